@@ -1,0 +1,119 @@
+import { GraphQLError } from 'graphql';
+
+/** What the registry says of one error code: how HTTP answers it, and the text that a caller may see. */
+export interface ErrorEntry {
+  /** HTTP status when the whole request fails with this code. */
+  readonly status: number;
+  /** True when the same request may succeed later without a change. */
+  readonly retryable: boolean;
+  /** Public text: what is wrong and what to do. Never holds a value of a record or of the request. */
+  readonly text: string;
+}
+
+/**
+ * Every code that may leave the hub. The text here is all that a client is told; the cause goes to the log.
+ * `{name}` placeholders are filled from `details`, which holds figures and names of schema elements only.
+ */
+export const ERRORS = {
+  BAD_REQUEST: { status: 400, retryable: false, text: 'The request is not well formed: {problem}' },
+  NOT_FOUND: { status: 404, retryable: false, text: 'There is nothing at this address. The graph is at /graphql.' },
+  BODY_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    text: 'The request body is larger than {limitBytes} bytes. Send less at once.',
+  },
+  UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
+  INVALID_CODE: { status: 200, retryable: false, text: 'The code is not valid: {problem}' },
+  AMBIGUOUS_CODE: {
+    status: 200,
+    retryable: false,
+    text: 'More than one subject carries this old number. Ask with the 18-digit unified social credit code.',
+  },
+  INVALID_ARGUMENT: { status: 200, retryable: false, text: 'The argument "{argument}" is not valid: {problem}' },
+  INVALID_CURSOR: {
+    status: 200,
+    retryable: false,
+    text: 'The cursor is not one that this field gave out. Begin again without "after".',
+  },
+  RECORD_INVALID: { status: 200, retryable: false, text: 'The record does not fit its catalogue item: {problem}' },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 200,
+    retryable: true,
+    text: 'The department "{department}" does not answer at the moment. Its fields are empty; try again later.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    text: 'The store does not answer at the moment. Try again later.',
+  },
+  STORE_DAMAGED: {
+    status: 503,
+    retryable: false,
+    text: 'The data file {file} is damaged: {problem} Restore it from a backup, or move it away to begin with a new one.',
+  },
+  STORE_NOT_WRITABLE: {
+    status: 503,
+    retryable: false,
+    text: 'The data folder {folder} cannot be written: {problem} Choose another with --data, or change its permissions.',
+  },
+  STORE_WRONG_KEYS: {
+    status: 503,
+    retryable: false,
+    text: 'The store at {store} was written with other keys. Start with the keys that it was made with.',
+  },
+  STORE_NOT_EMPTY: {
+    status: 409,
+    retryable: false,
+    text: 'The store at {store} already holds data. Seed an empty one.',
+  },
+  PORT_IN_USE: {
+    status: 503,
+    retryable: false,
+    text: 'Port {port} is already in use. Stop the other program, or choose another port with --port.',
+  },
+  CONFIG_INVALID: { status: 500, retryable: false, text: 'The configuration is not valid: {problem}' },
+  COMPOSITION_FAILED: {
+    status: 500,
+    retryable: false,
+    text: 'The departments do not compose into one graph:\n{problem}',
+  },
+  SUPERGRAPH_INVALID: { status: 500, retryable: false, text: 'The supergraph cannot be served: {problem}' },
+  CALENDAR_OUT_OF_RANGE: {
+    status: 200,
+    retryable: false,
+    text: 'The working-day calendar covers {from} to {to}; {date} lies outside. Load the calendar of that year.',
+  },
+  INTERNAL: {
+    status: 500,
+    retryable: false,
+    text: 'Something went wrong inside the hub. The request id finds the cause in its log.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** The one error class of the hub. `message` is public text from the registry; `cause` is for the log only. */
+export class HubError extends Error {
+  override readonly name = 'HubError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, options: { cause?: unknown; details?: ErrorDetails } = {}) {
+    super(publicText(code, options.details ?? {}), 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  /** The same error as GraphQL carries it. */
+  toGraphQL(): GraphQLError {
+    return new GraphQLError(this.message, {
+      originalError: this,
+      extensions: { code: this.code, ...this.details },
+    });
+  }
+}
+
+function publicText(code: ErrorCode, details: ErrorDetails): string {
+  return ERRORS[code].text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(details[name] ?? placeholder));
+}

@@ -1,0 +1,49 @@
+import type { ResolverMap } from './resolver-map.ts';
+
+/** A name that a body bore, and when. Old names stand on old records. */
+export interface DepartmentName {
+  readonly zh: string;
+  readonly en: string;
+  /** First day of the name, YYYY-MM-DD; from the beginning where it is missing. */
+  readonly validFrom?: string;
+  /** Last day of the name, YYYY-MM-DD; still borne where it is missing. */
+  readonly validTo?: string;
+}
+
+/** What the SDL cannot say of a record type. Every entry is optional. */
+export interface RecordManifest {
+  /**
+   * Fields that together identify a record, so that a second report of it is a new version and not a new record.
+   * Default: deciding body, document number and subject.
+   */
+  readonly naturalKey?: readonly string[];
+  /** Working days between decision and report (default 7: 发改办财金〔2018〕424号). */
+  readonly reportWithinWorkdays?: number;
+}
+
+/** Manifest of a subgraph folder: everything about the department that is not its catalogue. */
+export interface Department {
+  /** Name of the folder and of the subgraph: lower case letters, digits and hyphens. */
+  readonly code: string;
+  /** The current name last. */
+  readonly names: readonly DepartmentName[];
+  /** Unified social credit code of the body. */
+  readonly orgCode: string;
+  /** What it answers for in the hub, in Chinese, a few words. */
+  readonly domain: string;
+  /** Port that `credit-hub subgraph <code>` listens on unless told otherwise; unique among the folders. */
+  readonly port: number;
+  /** Longest time that the gateway waits for an answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** By record type name; types without special needs need no entry. */
+  readonly records?: Readonly<Record<string, RecordManifest>>;
+  /** Only what the runtime cannot derive; departments usually have none. */
+  readonly resolvers?: ResolverMap;
+}
+
+/** The name that the body bears today. */
+export function currentName(department: Department): DepartmentName {
+  const name = department.names.at(-1);
+  if (name === undefined) throw new Error(`The department "${department.code}" has no name in its department.ts.`);
+  return name;
+}
