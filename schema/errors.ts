@@ -22,6 +22,12 @@ export const ERRORS = {
     retryable: false,
     text: 'The request body is larger than {limitBytes} bytes. Send less at once.',
   },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    retryable: false,
+    text: 'Send the query as JSON in UTF-8, with "content-type: application/json".',
+  },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, text: 'This address takes {allowed} only.' },
   UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
   INVALID_CODE: { status: 200, retryable: false, text: 'The code is not valid: {problem}' },
   AMBIGUOUS_CODE: {

@@ -20,7 +20,7 @@ export function readLinks(document: DocumentNode): Link[] {
     .filter((node) => node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION)
     .flatMap((node) => node.directives ?? [])
     .map(argumentsOf)
-    .filter((args): args is { url: string } & Record<string, unknown> => typeof args['url'] === 'string')
+    .filter((args): args is { url: string } & Record<string, unknown> => typeof args.url === 'string')
     .map(toLink);
 }
 
@@ -42,9 +42,9 @@ function toLink(args: { url: string } & Record<string, unknown>): Link {
   return {
     identity,
     url: args.url,
-    namespace: typeof args['as'] === 'string' ? args['as'] : name,
-    imports: new Map(readImports(args['import'])),
-    purpose: typeof args['for'] === 'string' ? args['for'] : undefined,
+    namespace: typeof args.as === 'string' ? args.as : name,
+    imports: new Map(readImports(args.import)),
+    purpose: typeof args.for === 'string' ? args.for : undefined,
   };
 }
 

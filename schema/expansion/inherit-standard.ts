@@ -69,7 +69,7 @@ function inheritField(
     return { ...field, directives: kept.filter((directive) => directive.name.value !== 'mask') };
   }
   if (restricted === undefined) return { ...field, directives: kept };
-  const scope = `${catalogueEntry(type)?.code ?? type.name.value}:${String(argumentsOf(restricted)['scope'])}`;
+  const scope = `${catalogueEntry(type)?.code ?? type.name.value}:${String(argumentsOf(restricted).scope)}`;
   return { ...field, directives: [requiresScope(scope), ...kept] };
 }
 

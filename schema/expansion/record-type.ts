@@ -37,12 +37,12 @@ export function catalogueEntry(
   if (directive === undefined) return undefined;
   const args = argumentsOf(directive);
   return {
-    code: String(args['code']),
-    title: String(args['title']),
-    basis: String(args['basis']),
+    code: String(args.code),
+    title: String(args.title),
+    basis: String(args.basis),
     // validated by composition: the argument is of the enum type SharingClass
-    class: args['class'] as SharingClass,
-    section: typeof args['section'] === 'string' ? args['section'] : undefined,
+    class: args.class as SharingClass,
+    section: typeof args.section === 'string' ? args.section : undefined,
   };
 }
 
