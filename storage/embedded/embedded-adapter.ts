@@ -1,0 +1,114 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { HubError } from '../../schema/errors.ts';
+import type { KeyRing } from '../key-ring.ts';
+import type { HubStore, LoadItem, StoreAdapter, StoreFigures } from '../port.ts';
+import { Database } from './database.ts';
+import { EmbeddedStore } from './embedded-store.ts';
+import { RecordWriter } from './record-writer.ts';
+import { createIndexes, createTables } from './schema.ts';
+import { SubjectTable } from './subject-table.ts';
+
+/** Items of one transaction of a bulk load. */
+const LOAD_BATCH = 5_000;
+
+/** The embedded engine: one SQLite file, `hub.db`, in the data folder. */
+export class EmbeddedAdapter implements StoreAdapter {
+  readonly description: string;
+  readonly #file: string;
+  readonly #keys: KeyRing;
+
+  constructor(folder: string, keys: KeyRing) {
+    this.#file = join(folder, 'hub.db');
+    this.#keys = keys;
+    this.description = `embedded store ${this.#file}`;
+  }
+
+  async exists(): Promise<boolean> {
+    return existsSync(this.#file);
+  }
+
+  async open(): Promise<HubStore> {
+    const database = new Database(this.#file);
+    try {
+      return new EmbeddedStore(database, this.#keys);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** Loads into a file beside, which takes its place only when it is complete. */
+  async load(
+    items: AsyncIterable<LoadItem> | Iterable<LoadItem>,
+    onProgress: (figures: StoreFigures) => void,
+  ): Promise<void> {
+    if (await this.exists()) throw new HubError('STORE_NOT_EMPTY', { details: { store: this.#file } });
+    const unfinished = `${this.#file}.loading`;
+    removeFile(unfinished);
+    const database = new Database(unfinished);
+    try {
+      // A crash of the machine only costs this file, which is begun anew; so nothing waits for the disk until the end.
+      database.exec('PRAGMA synchronous = OFF');
+      createTables(database, this.#keys);
+      await new Loader(database, this.#keys, onProgress).load(items);
+      createIndexes(database);
+      database.exec(`INSERT INTO subject_name (subject_name) VALUES ('optimize')`);
+      database.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);');
+    } finally {
+      database.close();
+    }
+    renameSync(unfinished, this.#file);
+  }
+}
+
+/** Inserts the items in batches, with journal numbers counted per department. */
+class Loader {
+  readonly #database: Database;
+  readonly #subjects: SubjectTable;
+  readonly #records: RecordWriter;
+  readonly #onProgress: (figures: StoreFigures) => void;
+  readonly #heads = new Map<string, number>();
+  #figures = { subjects: 0, records: 0 };
+
+  constructor(database: Database, keys: KeyRing, onProgress: (figures: StoreFigures) => void) {
+    this.#database = database;
+    this.#subjects = new SubjectTable(database, keys);
+    this.#records = new RecordWriter(database, keys);
+    this.#onProgress = onProgress;
+  }
+
+  async load(items: AsyncIterable<LoadItem> | Iterable<LoadItem>): Promise<void> {
+    let batch: LoadItem[] = [];
+    for await (const item of items) {
+      batch.push(item);
+      if (batch.length < LOAD_BATCH) continue;
+      this.#insert(batch);
+      batch = [];
+    }
+    this.#insert(batch);
+  }
+
+  #insert(batch: readonly LoadItem[]): void {
+    this.#database.transaction(() => {
+      for (const item of batch) this.#insertOne(item);
+    });
+    this.#onProgress({ ...this.#figures });
+  }
+
+  #insertOne(item: LoadItem): void {
+    if (item.kind === 'subject') {
+      this.#subjects.insertNew(item.subject);
+      this.#figures.subjects += 1;
+      return;
+    }
+    const seq = (this.#heads.get(item.department) ?? 0) + 1;
+    this.#heads.set(item.department, seq);
+    this.#records.insertNew(item.department, seq, item.change);
+    this.#figures.records += 1;
+  }
+}
+
+function removeFile(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+}

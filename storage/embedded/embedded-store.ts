@@ -1,0 +1,109 @@
+import { HubError } from '../../schema/errors.ts';
+import type { KeyRing } from '../key-ring.ts';
+import type {
+  HubStore,
+  JournalEntry,
+  RecordChange,
+  RecordPage,
+  RecordQuery,
+  SealedFields,
+  StoredRecord,
+  StoreFigures,
+  Subject,
+  SubjectPage,
+  SubjectSearch,
+  WriteOutcome,
+} from '../port.ts';
+import { unsealField } from '../sealing.ts';
+import type { Database } from './database.ts';
+import { RecordReader } from './record-reader.ts';
+import { journalHead, RecordWriter, readJournal } from './record-writer.ts';
+import { checkMeta, createIndexes, createTables } from './schema.ts';
+import { SubjectTable } from './subject-table.ts';
+
+/** The store in one SQLite file: several processes may open it, one of them writes at a time. */
+export class EmbeddedStore implements HubStore {
+  readonly description: string;
+  readonly #database: Database;
+  readonly #keys: KeyRing;
+  readonly #reader: RecordReader;
+  readonly #writer: RecordWriter;
+  readonly #subjects: SubjectTable;
+
+  /** Takes over the database, makes tables that are missing, refuses other formats and other keys. */
+  constructor(database: Database, keys: KeyRing) {
+    this.description = `embedded store ${database.file}`;
+    this.#database = database;
+    this.#keys = keys;
+    createTables(database, keys);
+    checkMeta(database, keys);
+    createIndexes(database);
+    this.#reader = new RecordReader(database);
+    this.#writer = new RecordWriter(database, keys);
+    this.#subjects = new SubjectTable(database, keys);
+  }
+
+  async recordsBySubject(query: RecordQuery, subjectIds: readonly string[]): Promise<ReadonlyMap<string, RecordPage>> {
+    return this.#reader.bySubject(query, subjectIds);
+  }
+
+  async listRecords(query: RecordQuery): Promise<RecordPage> {
+    return this.#reader.list(query);
+  }
+
+  async recordsById(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+    return this.#reader.byId(type, ids);
+  }
+
+  async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
+    return this.#database.transaction(() => changes.map((change) => this.#writer.write(department, change)));
+  }
+
+  async journal(department: string, after: number, limit: number): Promise<readonly JournalEntry[]> {
+    return readJournal(this.#database, department, after, limit);
+  }
+
+  async journalHead(department: string): Promise<number> {
+    return journalHead(this.#database, department);
+  }
+
+  unseal(owner: { readonly id: string; readonly sealed: SealedFields }, field: string): string | null {
+    return unsealField(this.#keys, owner, field, this.#database.file);
+  }
+
+  async subjectsById(ids: readonly string[]): Promise<ReadonlyMap<string, Subject>> {
+    return this.#subjects.byId(ids);
+  }
+
+  async subjectsByNumber(values: readonly string[]): Promise<ReadonlyMap<string, readonly Subject[]>> {
+    return this.#subjects.byNumber(values);
+  }
+
+  async searchSubjects(search: SubjectSearch): Promise<SubjectPage> {
+    return this.#subjects.search(search);
+  }
+
+  async saveSubjects(subjects: readonly Subject[]): Promise<void> {
+    this.#database.transaction(() => {
+      for (const subject of subjects) this.#subjects.save(subject);
+    });
+  }
+
+  async figures(): Promise<StoreFigures> {
+    // The highest row number is the count, because nothing is ever deleted from these tables; counting reads them whole.
+    const highest = (table: string) => Number(this.#database.first(`SELECT max(n) AS n FROM ${table}`)?.n ?? 0);
+    return { subjects: highest('subject'), records: highest('record') };
+  }
+
+  async verify(): Promise<void> {
+    const row = this.#database.first('PRAGMA integrity_check(1)');
+    if (row?.integrity_check !== 'ok') {
+      const details = { file: this.#database.file, problem: 'its content contradicts itself.' };
+      throw new HubError('STORE_DAMAGED', { details, cause: row });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}

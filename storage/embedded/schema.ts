@@ -1,0 +1,98 @@
+import { HubError } from '../../schema/errors.ts';
+import type { KeyRing } from '../key-ring.ts';
+import type { Database } from './database.ts';
+
+/** Version of the tables below; a file of another version is refused. */
+const FORMAT = '1';
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE IF NOT EXISTS subject (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    uscc TEXT,
+    area_code TEXT,
+    former_numbers TEXT,
+    sealed TEXT
+  );
+  CREATE TABLE IF NOT EXISTS subject_number (
+    value TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    PRIMARY KEY (value, subject_id)
+  ) WITHOUT ROWID;
+  CREATE VIRTUAL TABLE IF NOT EXISTS subject_name
+    USING fts5(grams, content='', contentless_delete=1, tokenize='ascii');
+
+  CREATE TABLE IF NOT EXISTS record (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    document_no TEXT NOT NULL,
+    deciding_org_code TEXT NOT NULL,
+    decision_date TEXT NOT NULL,
+    publicity_start TEXT,
+    publicity_end TEXT,
+    version INTEGER NOT NULL,
+    reported_at TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    sealed TEXT
+  );
+  CREATE TABLE IF NOT EXISTS journal (
+    department TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    operation TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    PRIMARY KEY (department, seq)
+  ) WITHOUT ROWID;
+`;
+
+const INDEXES = `
+  CREATE UNIQUE INDEX IF NOT EXISTS subject_by_id ON subject (id);
+  CREATE UNIQUE INDEX IF NOT EXISTS record_by_id ON record (id);
+  CREATE INDEX IF NOT EXISTS record_by_subject ON record (type, subject_id, decision_date DESC, id);
+  CREATE INDEX IF NOT EXISTS record_by_date ON record (type, decision_date DESC, id);
+  CREATE INDEX IF NOT EXISTS record_by_document ON record (type, document_no);
+`;
+
+/** Makes the tables, without the indexes that a bulk load builds at its end. */
+export function createTables(database: Database, keys: KeyRing): void {
+  database.exec(TABLES);
+  const insert = database.statement('INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)');
+  insert.run('format', FORMAT);
+  insert.run('key-check', keyCheck(keys));
+}
+
+/** Makes the indexes; those that are there stay. */
+export function createIndexes(database: Database): void {
+  database.exec(INDEXES);
+}
+
+/** Refuses a file of another format or other keys. */
+export function checkMeta(database: Database, keys: KeyRing): void {
+  const rows = database.statement('SELECT name, value FROM meta').all();
+  const meta = new Map(rows.map((row) => [row.name, row.value]));
+  if (meta.get('format') !== FORMAT) {
+    const problem = `it has format ${meta.get('format') ?? 'unknown'}, this hub writes format ${FORMAT}.`;
+    throw new HubError('STORE_DAMAGED', { details: { file: database.file, problem } });
+  }
+  if (meta.get('key-check') !== keyCheck(keys)) {
+    throw new HubError('STORE_WRONG_KEYS', { details: { store: database.file } });
+  }
+}
+
+function keyCheck(keys: KeyRing): string {
+  return keys.lookupHash('key-check', 'credit-hub');
+}

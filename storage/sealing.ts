@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { HubError } from '../schema/errors.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { SealedFields } from './port.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Encrypts the fields with AES-256-GCM. The owner's id and the field name are authenticated with each value, so that a
+ * value cannot be moved to another record. Text form: key version, colon, base64url of nonce, tag and cipher text.
+ */
+export function sealFields(keys: KeyRing, ownerId: string, clear: SealedFields): SealedFields {
+  return Object.fromEntries(
+    Object.entries(clear).map(([field, value]) => [field, seal(keys, `${ownerId}\u0000${field}`, value)]),
+  );
+}
+
+/**
+ * Clear text of a sealed field; null where the owner has none.
+ *
+ * @throws HubError STORE_WRONG_KEYS when the value was not sealed for this owner with a key of the ring.
+ */
+export function unsealField(
+  keys: KeyRing,
+  owner: { readonly id: string; readonly sealed: SealedFields },
+  field: string,
+  store: string,
+): string | null {
+  const text = owner.sealed[field];
+  if (text === undefined) return null;
+  try {
+    return unseal(keys, `${owner.id}\u0000${field}`, text);
+  } catch (cause) {
+    throw new HubError('STORE_WRONG_KEYS', { cause, details: { store } });
+  }
+}
+
+function seal(keys: KeyRing, context: string, clear: string): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, keys.sealingKey(keys.current), nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()]);
+  return `${keys.current}:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+}
+
+function unseal(keys: KeyRing, context: string, text: string): string {
+  const colon = text.indexOf(':');
+  const bytes = Buffer.from(text.slice(colon + 1), 'base64url');
+  const decipher = createDecipheriv(ALGORITHM, keys.sealingKey(text.slice(0, colon)), bytes.subarray(0, NONCE_BYTES))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+}
