@@ -37,6 +37,8 @@ export interface Department {
   readonly timeoutMs: number;
   /** By record type name; types without special needs need no entry. */
   readonly records?: Readonly<Record<string, RecordManifest>>;
+  /** Coordinates of its own that other subgraphs may resolve as well, or take over: `Type.field`, `Type(key)`. */
+  readonly yields?: readonly string[];
   /** Only what the runtime cannot derive; departments usually have none. */
   readonly resolvers?: ResolverMap;
 }

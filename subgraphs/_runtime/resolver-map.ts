@@ -1,9 +1,18 @@
-import type { GraphQLFieldResolver } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { SubgraphContext } from './subgraph-context.ts';
 
-/** Resolves one field; the parent is whatever the type's reference resolver or list gave. */
-// biome-ignore lint/suspicious/noExplicitAny: graphql-js types arguments by the schema, which is not known to the compiler
-export type FieldResolver = GraphQLFieldResolver<any, SubgraphContext>;
+/** Resolves one field of a folder's own; parent and arguments are what the schema says. */
+export type FieldResolver<Parent = never, Arguments = never> = (
+  parent: Parent,
+  args: Arguments,
+  context: SubgraphContext,
+  info: GraphQLResolveInfo,
+) => unknown;
 
-/** Resolvers by type and field, as graphql-tools and @apollo/subgraph take them. */
-export type ResolverMap = Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
+/** Finds the entity behind a reference; null where there is none that the caller may see. */
+export type ReferenceResolver<Reference = never> = (reference: Reference, context: SubgraphContext) => unknown;
+
+/** A folder's own resolvers by type and field. */
+export type ResolverMap = Readonly<
+  Record<string, Readonly<Record<string, FieldResolver>> & { readonly __resolveReference?: ReferenceResolver }>
+>;

@@ -1,2 +1,70 @@
-/** What every resolver of a subgraph is given; the subgraph server fills it per request. */
-export type SubgraphContext = Record<string, unknown>;
+import DataLoader from 'dataloader';
+import type { HubStore, RecordPage, RecordQuery, StoredRecord, Subject } from '../../storage/port.ts';
+import type { Access } from './access.ts';
+
+/** What every resolver of a subgraph is given, made anew for each request, so that nothing is cached between callers. */
+export interface SubgraphContext {
+  readonly store: HubStore;
+  readonly access: Access;
+  /** The instant of the request. */
+  readonly now: Date;
+  /** Its day in the city (UTC+8), YYYY-MM-DD: what publicity periods are held against. */
+  readonly today: string;
+  readonly load: RequestLoaders;
+}
+
+/** Batches and remembers reads within one request. */
+export interface RequestLoaders {
+  subject(id: string): Promise<Subject | null>;
+  record(type: string, id: string): Promise<StoredRecord | null>;
+  /** All subjects that ask with the same query in the same tick are read in one call. */
+  recordPage(query: RecordQuery, subjectId: string): Promise<RecordPage | null>;
+}
+
+/** Context of one request. */
+export function subgraphContext(store: HubStore, access: Access, now: Date): SubgraphContext {
+  return { store, access, now, today: cityDay(now), load: requestLoaders(store) };
+}
+
+const CITY_OFFSET_MS = 8 * 3_600_000;
+
+/** The calendar day in China Standard Time, which has no daylight saving. */
+export function cityDay(instant: Date): string {
+  return new Date(instant.getTime() + CITY_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+function requestLoaders(store: HubStore): RequestLoaders {
+  const subjects = new DataLoader<string, Subject | null>(async (ids) => {
+    const found = await store.subjectsById(ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+  const records = perKey(
+    (type) =>
+      new DataLoader<string, StoredRecord | null>(async (ids) => {
+        const found = await store.recordsById(type, ids);
+        return ids.map((id) => found.get(id) ?? null);
+      }),
+  );
+  const pages = perKey(
+    (key) =>
+      new DataLoader<string, RecordPage | null>(async (subjectIds) => {
+        const query = JSON.parse(key) as RecordQuery; // cast: the key is a query's JSON, written below
+        const found = await store.recordsBySubject(query, subjectIds);
+        return subjectIds.map((id) => found.get(id) ?? null);
+      }),
+  );
+  return {
+    subject: (id) => subjects.load(id),
+    record: (type, id) => records(type).load(id),
+    recordPage: (query, subjectId) => pages(JSON.stringify(query)).load(subjectId),
+  };
+}
+
+function perKey<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}

@@ -1,0 +1,52 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { type AccessRules, readAccessRules, subgraphAccessNames } from '../../schema/access/access-rule.ts';
+import { readLinks } from '../../schema/composition/links.ts';
+import { expandSubgraph } from '../../schema/expansion/expand-subgraph.ts';
+import type { Department } from './department.ts';
+import { deriveResolvers } from './derive-resolvers.ts';
+import { type RecordType, recordTypes } from './record-type.ts';
+import { scalars } from './scalars.ts';
+
+/** A department's subgraph: what its folder says, and all that follows from it. */
+export interface Subgraph {
+  readonly department: Department;
+  /** The whole SDL, expanded. */
+  readonly document: DocumentNode;
+  readonly rules: AccessRules;
+  readonly recordTypes: readonly RecordType[];
+  /** Executable; made when it is first asked for. */
+  schema(): GraphQLSchema;
+}
+
+/** Makes the subgraph of a department from the SDL that its folder holds. */
+export function makeSubgraph(department: Department, sdl: string): Subgraph {
+  const document = expandSubgraph(sdl);
+  const rules = readAccessRules(document, subgraphAccessNames(readLinks(document)));
+  const types = recordTypes(document);
+  let schema: GraphQLSchema | undefined;
+  return {
+    department,
+    document,
+    rules,
+    recordTypes: types,
+    schema: () => {
+      schema ??= executable(department, document, rules, types);
+      return schema;
+    },
+  };
+}
+
+function executable(
+  department: Department,
+  document: DocumentNode,
+  rules: AccessRules,
+  types: readonly RecordType[],
+): GraphQLSchema {
+  const merged: Record<string, object> = { ...deriveResolvers(types, rules) };
+  for (const [type, own] of Object.entries(department.resolvers ?? {})) merged[type] = { ...merged[type], ...own };
+  const known = new Set(document.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])));
+  const used = Object.entries({ ...merged, ...scalars }).filter(([type]) => known.has(type));
+  // cast: the resolvers' parents and arguments follow from the SDL, which the compiler cannot see
+  return buildSubgraphSchema({ typeDefs: document, resolvers: Object.fromEntries(used) as never });
+}
