@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HubError } from '../schema/errors.ts';
+import type { Pipeline } from './pipeline.ts';
+import { requestIdOf } from './request/receive.ts';
+import { respondWithError } from './request/respond.ts';
+
+/** Longest wait for requests under way when the server closes, in milliseconds. */
+const DRAIN_MS = 10_000;
+
+/** A document at a fixed address. */
+export interface Page {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly graphql: Pipeline;
+  /** Other documents by path, made for each request. */
+  readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no new requests, finishes those under way, and lets go of the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for HTTP: the graph at /graphql, health at /health/live, and the given pages.
+ *
+ * @throws HubError PORT_IN_USE
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const server = createServer((message, response) => void route(options, message, response));
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo; // cast: a server that listens on TCP has an address of this form
+  return { url: `http://${options.host}:${port}`, close: () => drain(server) };
+}
+
+async function route(options: HttpServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(message.url ?? '/', 'http://hub').pathname;
+  if (path === '/graphql') return options.graphql(message, response);
+  const page = path === '/health/live' ? ALIVE : options.pages.get(path);
+  if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
+  await sendPage(page, message, response);
+}
+
+const ALIVE = (): Page => ({ contentType: 'application/json; charset=utf-8', body: '{"status":"ok"}' });
+
+async function sendPage(
+  page: () => Page | Promise<Page>,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { contentType, body } = await page();
+    response.setHeader('content-type', contentType);
+    response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'");
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.end(message.method === 'HEAD' ? undefined : body);
+  } catch (cause) {
+    const error = cause instanceof HubError ? cause : new HubError('INTERNAL', { cause });
+    respondWithError(error, requestIdOf(message), response);
+  }
+}
+
+function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): HubError {
+  if (cause.code === 'EADDRINUSE') return new HubError('PORT_IN_USE', { cause, details: { port } });
+  const problem = `the hub cannot listen on ${host} port ${port} (${cause.code ?? 'unknown reason'}).`;
+  return new HubError('CONFIG_INVALID', { cause, details: { problem } });
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+}

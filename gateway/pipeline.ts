@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { HubError } from '../schema/errors.ts';
+import type { Principal } from './principal.ts';
+import { identify, type TokenPolicy } from './request/identify.ts';
+import { receive, requestIdOf } from './request/receive.ts';
+import { respond, respondWithError } from './request/respond.ts';
+
+/** What a request carries through the graph. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly principal: Principal;
+}
+
+/** Answers one GraphQL request over HTTP. */
+export type Pipeline = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The way of one request. A step that refuses ends it; what is thrown is a fault of our own, and answered as such.
+ *
+ *   receive → identify → execute (validate, plan, fetch, shape) → respond
+ */
+export function pipeline<Context extends object>(
+  server: ApolloServer<Context>,
+  tokens: TokenPolicy | null,
+  log: (cause: unknown) => void,
+  contextOf: (request: RequestContext) => Context,
+): Pipeline {
+  return async (message, response) => {
+    try {
+      const received = await receive(message);
+      if (received.kind === 'refused') return respondWithError(received.error, requestIdOf(message), response);
+      const { requestId, http } = received.value;
+      const identified = await identify(message, tokens);
+      if (identified.kind === 'refused') return respondWithError(identified.error, requestId, response);
+      const context = async () => contextOf({ requestId, principal: identified.value });
+      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context });
+      await respond(answer, requestId, response);
+    } catch (cause) {
+      log(cause);
+      if (response.headersSent) response.destroy();
+      else respondWithError(new HubError('INTERNAL', { cause }), requestIdOf(message), response);
+    }
+  };
+}
