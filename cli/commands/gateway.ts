@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { buildGateway } from '../../gateway/build-gateway.ts';
+import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
+import { createLog } from '../../gateway/log.ts';
+import { pipeline } from '../../gateway/pipeline.ts';
+import type { TokenPolicy } from '../../gateway/request/identify.ts';
+import { HubError } from '../../schema/errors.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+export interface GatewayCommandOptions {
+  readonly supergraph: string;
+  readonly port: number;
+  readonly host: string;
+  readonly jwks?: string;
+  readonly issuer?: string;
+  readonly audience?: string;
+}
+
+/** Serves a supergraph until it is told to stop. */
+export async function gateway(options: GatewayCommandOptions): Promise<void> {
+  const server = await startGateway(options);
+  console.log(`The gateway serves ${options.supergraph} at ${server.url}/graphql`);
+  await untilStopped(() => server.close());
+}
+
+/** @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE */
+export async function startGateway(options: GatewayCommandOptions): Promise<RunningServer> {
+  const tokens = tokenPolicy(options);
+  const log = createLog('warn');
+  const server = await buildGateway({
+    supergraphSdl: readText(options.supergraph, '--supergraph'),
+    local: new Map(),
+    log,
+  });
+  const graphql = pipeline(
+    server,
+    tokens,
+    (cause) => log.error({ cause }, 'request failed'),
+    (request) => request,
+  );
+  const http = await startHttpServer({ host: options.host, port: options.port, graphql, pages: new Map() });
+  return {
+    url: http.url,
+    close: async () => {
+      await http.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Fails closed: half a policy would let somebody else's tokens in. */
+function tokenPolicy({ jwks, issuer, audience }: GatewayCommandOptions): TokenPolicy | null {
+  if (jwks === undefined && issuer === undefined && audience === undefined) return null;
+  if (jwks === undefined || issuer === undefined || audience === undefined) {
+    throw invalid(
+      '--jwks, --issuer and --audience go together; give all three, or none for a gateway that takes no tokens.',
+    );
+  }
+  return { keys: keySet(jwks), issuer, audience };
+}
+
+function keySet(jwks: string): JWTVerifyGetKey {
+  if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks));
+  try {
+    return createLocalJWKSet(JSON.parse(readText(jwks, '--jwks')) as JSONWebKeySet); // cast: jose checks the shape
+  } catch (cause) {
+    if (cause instanceof HubError) throw cause;
+    throw invalid(`the file of --jwks (${jwks}) is not a JSON Web Key Set.`, cause);
+  }
+}
+
+function readText(file: string, option: string): string {
+  if (!existsSync(file)) throw invalid(`the file of ${option} does not exist: ${file}`);
+  return readFileSync(file, 'utf8');
+}
+
+function invalid(problem: string, cause?: unknown): HubError {
+  return new HubError('CONFIG_INVALID', { cause, details: { problem } });
+}

@@ -1,0 +1,58 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
+import { createLog } from '../../gateway/log.ts';
+import { pipeline } from '../../gateway/pipeline.ts';
+import { publicError } from '../../gateway/public-error.ts';
+import { publicAccess } from '../../subgraphs/_runtime/access.ts';
+import { currentName } from '../../subgraphs/_runtime/department.ts';
+import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import { type SubgraphContext, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { openExistingStore, type StoreOptions } from '../open-store.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+export interface SubgraphOptions extends StoreOptions {
+  readonly port?: number;
+  readonly host: string;
+}
+
+/** Serves one department until it is told to stop. */
+export async function subgraph(code: string, options: SubgraphOptions): Promise<void> {
+  const server = await startSubgraph(code, options);
+  console.log(`The department "${code}" serves what is public at ${server.url}/graphql`);
+  await untilStopped(() => server.close());
+}
+
+/** @throws HubError CONFIG_INVALID, STORE_*, PORT_IN_USE */
+export async function startSubgraph(code: string, options: SubgraphOptions): Promise<RunningServer> {
+  const { department, schema, rules } = await loadSubgraph(code);
+  const store = await openExistingStore(options);
+  const log = createLog('warn').child({ department: currentName(department).en });
+  const report = (cause: unknown) => log.error({ cause }, 'request failed');
+  const access = publicAccess(rules);
+  const server = new ApolloServer<SubgraphContext>({
+    schema: schema(),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: (formatted, error) => publicError(formatted, error, report),
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+    stopOnTerminationSignals: false,
+    logger: log,
+  });
+  await server.start();
+  const graphql = pipeline(server, null, report, () => subgraphContext(store, access, new Date()));
+  const http = await startHttpServer({
+    host: options.host,
+    port: options.port ?? department.port,
+    graphql,
+    pages: new Map(),
+  });
+  return {
+    url: http.url,
+    close: async () => {
+      await http.close();
+      await server.stop();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { HubStore } from '../../storage/port.ts';
+
+/** A query to copy. */
+export interface SampleQuery {
+  readonly title: string;
+  readonly query: string;
+}
+
+/** Subjects that hardly anybody has no records of: what the samples ask about. */
+const SAMPLE_TYPE = 'MarketPenalty';
+
+/** Three queries about subjects that this store holds. */
+export async function sampleQueries(store: HubStore, today: string): Promise<readonly SampleQuery[]> {
+  const code = await sampleCode(store, today);
+  return [
+    {
+      title: '按名称检索企业，并列出其行政处罚',
+      query: `{
+  searchSubjects(name: "建筑", area: "451100", first: 3) {
+    nodes { name uscc marketPenalties(first: 2) { nodes { documentNo decisionDate fineAmountWan } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+    },
+    {
+      title: '一个主体，多个部门，一次查询',
+      query: `{
+  subjectByCode(code: "${code}") {
+    name
+    area { name }
+    marketPenalties { totalCount nodes { documentNo violationType content publicityEndDate } }
+    ecologyPenalties { nodes { documentNo decidingOrgName } }
+    judgmentDebtors { nodes { documentNo decidingOrgName } }
+  }
+}`,
+    },
+    {
+      title: '公共信用报告：严重失信与信用评价板块',
+      query: `{
+  subjectByCode(code: "${code}") {
+    name
+    creditReport {
+      reportNo
+      generatedAt
+      seriousDishonesty { marketSeriousViolations { nodes { reason removalRule plannedRemovalDate } } }
+      evaluations { taxCreditRatings { nodes { grade period decidingOrgName } } }
+    }
+  }
+}`,
+    },
+  ];
+}
+
+async function sampleCode(store: HubStore, today: string): Promise<string> {
+  const { records } = await store.listRecords({
+    type: SAMPLE_TYPE,
+    first: 1,
+    withTotal: false,
+    where: { publicOn: today, subjectKinds: ['ORGANIZATION'] },
+  });
+  const id = records[0]?.subjectId ?? '';
+  return (await store.subjectsById([id])).get(id)?.uscc ?? '91451102MA5T00010P';
+}
