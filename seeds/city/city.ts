@@ -64,7 +64,7 @@ function* recordsOf(
   const count = random.count(mean);
   for (let ordinal = 0; ordinal < count; ordinal += 1) {
     const fields = seed.make({ random, subject, body, today: city.today, ordinal });
-    const reportedOn = addDays(String(fields['decisionDate']), random.int(1, 9));
+    const reportedOn = addDays(String(fields.decisionDate), random.int(1, 9));
     const change = intake({
       type,
       subject: stored,

@@ -59,6 +59,7 @@ export class EmbeddedAdapter implements StoreAdapter {
       database.close();
     }
     renameSync(unfinished, this.#file);
+    removeFile(unfinished);
   }
 }
 

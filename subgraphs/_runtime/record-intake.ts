@@ -102,13 +102,14 @@ function checkFields(type: RecordType, fields: Readonly<Record<string, unknown>>
 }
 
 function checkValue(coordinate: string, field: RecordField, type: TypeNode, value: unknown): void {
-  if (type.kind === Kind.NON_NULL_TYPE) return checkValue(coordinate, field, type.type, value);
-  if (type.kind === Kind.LIST_TYPE) {
+  if (type.kind === Kind.NON_NULL_TYPE) {
+    checkValue(coordinate, field, type.type, value);
+  } else if (type.kind === Kind.LIST_TYPE) {
     if (!Array.isArray(value)) throw invalid(coordinate, 'it must be a list.');
     for (const item of value) checkValue(coordinate, field, type.type, item);
-    return;
+  } else if (!fits(field, type.name.value, value)) {
+    throw invalid(coordinate, `it is not a value of ${type.name.value}.`);
   }
-  if (!fits(field, type.name.value, value)) throw invalid(coordinate, `it is not a value of ${type.name.value}.`);
 }
 
 function fits(field: RecordField, typeName: string, value: unknown): boolean {

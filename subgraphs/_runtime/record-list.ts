@@ -94,13 +94,8 @@ function parseCursor(cursor: string): RecordPosition {
 /** Whether the selection asks for the field, directly or through fragments. */
 function selects(selections: SelectionSetNode | undefined, field: string, info: GraphQLResolveInfo): boolean {
   return (selections?.selections ?? []).some((selection) => {
-    switch (selection.kind) {
-      case Kind.FIELD:
-        return selection.name.value === field;
-      case Kind.INLINE_FRAGMENT:
-        return selects(selection.selectionSet, field, info);
-      case Kind.FRAGMENT_SPREAD:
-        return selects(info.fragments[selection.name.value]?.selectionSet, field, info);
-    }
+    if (selection.kind === Kind.FIELD) return selection.name.value === field;
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
+    return selects(fragment?.selectionSet, field, info);
   });
 }

@@ -1,0 +1,110 @@
+import type { KeyRing } from '../key-ring.ts';
+import type {
+  HubStore,
+  JournalEntry,
+  RecordChange,
+  RecordPage,
+  RecordQuery,
+  SealedFields,
+  StoredRecord,
+  StoreFigures,
+  Subject,
+  SubjectPage,
+  SubjectSearch,
+  WriteOutcome,
+} from '../port.ts';
+import { unsealField } from '../sealing.ts';
+import { refuseUnstorableRecord, refuseUnstorableSubject } from '../stored-record.ts';
+import { CommitLog } from './commit-log.ts';
+import { CALL, type Connection, guarded } from './connection.ts';
+import { RecordReader } from './record-reader.ts';
+import { RecordWriter } from './record-writer.ts';
+import { StoreCheck } from './store-check.ts';
+import { SubjectCollection } from './subject-collection.ts';
+
+/** The store in a MongoDB database: any number of processes may open it and write. */
+export class MongoStore implements HubStore {
+  readonly description: string;
+  readonly #name: string;
+  readonly #connection: Connection;
+  readonly #keys: KeyRing;
+  readonly #reader: RecordReader;
+  readonly #writer: RecordWriter;
+  readonly #journal: CommitLog;
+  readonly #subjects: SubjectCollection;
+
+  /** Takes over the connection. */
+  constructor(connection: Connection, keys: KeyRing, name: string) {
+    this.description = `MongoDB store ${name}`;
+    this.#name = name;
+    this.#connection = connection;
+    this.#keys = keys;
+    this.#reader = new RecordReader(connection.collections.records);
+    this.#writer = new RecordWriter(connection, keys);
+    this.#journal = new CommitLog(connection.collections.commits);
+    this.#subjects = new SubjectCollection(connection.collections.subjects, keys);
+  }
+
+  recordsBySubject(query: RecordQuery, subjectIds: readonly string[]): Promise<ReadonlyMap<string, RecordPage>> {
+    return guarded(() => this.#reader.bySubject(query, subjectIds));
+  }
+
+  listRecords(query: RecordQuery): Promise<RecordPage> {
+    return guarded(() => this.#reader.list(query));
+  }
+
+  recordsById(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+    return guarded(() => this.#reader.byId(type, ids));
+  }
+
+  async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
+    changes.forEach(refuseUnstorableRecord);
+    return guarded(() => this.#writer.write(department, changes));
+  }
+
+  journal(department: string, after: number, limit: number): Promise<readonly JournalEntry[]> {
+    return guarded(() => this.#journal.entries(department, after, limit));
+  }
+
+  journalHead(department: string): Promise<number> {
+    return guarded(() => this.#journal.head(department));
+  }
+
+  unseal(owner: { readonly id: string; readonly sealed: SealedFields }, field: string): string | null {
+    return unsealField(this.#keys, owner, field, this.#name);
+  }
+
+  subjectsById(ids: readonly string[]): Promise<ReadonlyMap<string, Subject>> {
+    return guarded(() => this.#subjects.byId(ids));
+  }
+
+  subjectsByNumber(values: readonly string[]): Promise<ReadonlyMap<string, readonly Subject[]>> {
+    return guarded(() => this.#subjects.byNumber(values));
+  }
+
+  searchSubjects(search: SubjectSearch): Promise<SubjectPage> {
+    return guarded(() => this.#subjects.search(search));
+  }
+
+  async saveSubjects(subjects: readonly Subject[]): Promise<void> {
+    subjects.forEach(refuseUnstorableSubject);
+    await guarded(() => this.#subjects.save(subjects));
+  }
+
+  figures(): Promise<StoreFigures> {
+    const { subjects, records } = this.#connection.collections;
+    // From the server's own figures; counting reads the collections whole.
+    return guarded(async () => ({
+      subjects: await subjects.estimatedDocumentCount(CALL),
+      records: await records.estimatedDocumentCount(CALL),
+    }));
+  }
+
+  verify(): Promise<void> {
+    return guarded(() => new StoreCheck(this.#connection.collections, this.#keys, this.#name).run());
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.client.close();
+  }
+}
