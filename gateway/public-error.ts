@@ -39,7 +39,8 @@ export function departmentError(
 ): GraphQLError {
   const original = error instanceof GraphQLError ? error.originalError : undefined;
   if (original instanceof HubError) return original.toGraphQL();
-  if (error.extensions?.code === 'BAD_USER_INPUT') {
+  // graphql-js says of a bad input value what the value is; the registry's text does not.
+  if (error.extensions?.code === 'BAD_USER_INPUT' || original instanceof GraphQLError) {
     return new HubError('INVALID_ARGUMENT', {
       details: { argument: 'of a field', problem: 'it is not a value of its type; see the type in the schema.' },
     }).toGraphQL();

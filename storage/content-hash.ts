@@ -16,14 +16,19 @@ export function contentHash(keys: KeyRing, content: RecordContent): string {
     .digest('base64url');
 }
 
+/** JSON of the value with sorted keys and without nulls. */
 function canonical(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(sorted);
   const object = value as { readonly [key: string]: JsonValue }; // arrays and null were handled above
-  const pairs: string[] = [];
+  const copy: { [key: string]: JsonValue } = {};
   for (const key of Object.keys(object).sort()) {
     const member = object[key];
-    if (member !== null && member !== undefined) pairs.push(`${JSON.stringify(key)}:${canonical(member)}`);
+    if (member !== null && member !== undefined) copy[key] = sorted(member);
   }
-  return `{${pairs.join(',')}}`;
+  return copy;
 }

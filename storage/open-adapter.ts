@@ -4,9 +4,9 @@ import type { KeyRing } from './key-ring.ts';
 import type { StoreAdapter } from './port.ts';
 
 /**
- * The adapter for a place: a `mongodb://` address, or the data folder where none is given.
+ * The adapter for a location as `--store` gives it: a MongoDB address, or none for the embedded store in the data folder.
  *
- * @throws HubError CONFIG_INVALID for any other address.
+ * @throws HubError CONFIG_INVALID for anything else.
  */
 export async function storeAdapter(
   location: string | undefined,
@@ -15,10 +15,13 @@ export async function storeAdapter(
 ): Promise<StoreAdapter> {
   if (location === undefined) return new EmbeddedAdapter(dataFolder, keys);
   if (/^mongodb(\+srv)?:\/\//.test(location)) {
-    // The driver is large; the embedded hub starts without it.
-    const { MongoAdapter } = await import('./mongodb/mongodb-adapter.ts');
+    // Loaded only here: the driver costs the start of an embedded hub more than everything else in this folder.
+    const { MongoAdapter } = await import('./mongodb/mongo-adapter.ts');
     return new MongoAdapter(location, keys);
   }
-  const problem = '--store takes a mongodb:// or mongodb+srv:// address; leave it out for the embedded store.';
+  // The location itself may hold a password.
+  const problem =
+    '--store takes mongodb://host:27017/database or mongodb+srv://host/database; without it, the embedded store in the ' +
+    'folder of --data is used.';
   throw new HubError('CONFIG_INVALID', { details: { problem } });
 }

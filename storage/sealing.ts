@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { HubError } from '../schema/errors.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { SealedFields } from './port.ts';
@@ -38,10 +38,23 @@ export function unsealField(
 }
 
 function seal(keys: KeyRing, context: string, clear: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = nextNonce();
   const cipher = createCipheriv(ALGORITHM, keys.sealingKey(keys.current), nonce).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()]);
   return `${keys.current}:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+}
+
+/** Random bytes are drawn many at once: a call to the system for each value would cost more than the encryption. */
+const pool = Buffer.alloc(NONCE_BYTES * 512);
+let unused = 0;
+
+function nextNonce(): Buffer {
+  if (unused === 0) {
+    randomFillSync(pool);
+    unused = pool.length;
+  }
+  unused -= NONCE_BYTES;
+  return Buffer.from(pool.subarray(unused, unused + NONCE_BYTES));
 }
 
 function unseal(keys: KeyRing, context: string, text: string): string {

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { HubError } from '../../schema/errors.ts';
 import { officialWorkingDays } from '../../seeds/reference/working-calendar.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
 import { openExistingStore, type StoreOptions } from '../open-store.ts';
 
@@ -93,11 +93,7 @@ async function checkCalendar(): Promise<string> {
 }
 
 async function checkPort({ port }: DoctorOptions): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (cause) => reject(new HubError('PORT_IN_USE', { cause, details: { port } })));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
-  });
+  await refuseBusyPort(port);
   return `${port} is free`;
 }
 

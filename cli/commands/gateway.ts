@@ -25,9 +25,8 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
 }
 
 /** @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE */
-export async function startGateway(options: GatewayCommandOptions): Promise<RunningServer> {
+export async function startGateway(options: GatewayCommandOptions, log = createLog('warn')): Promise<RunningServer> {
   const tokens = tokenPolicy(options);
-  const log = createLog('warn');
   const server = await buildGateway({
     supergraphSdl: readText(options.supergraph, '--supergraph'),
     local: new Map(),

@@ -8,6 +8,7 @@ import { currentName } from '../../subgraphs/_runtime/department.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
 import { demoIssuer } from '../demo/issuer.ts';
 import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
@@ -48,6 +49,7 @@ export interface HubSetting {
 /** Seeds the store where it is empty, opens it, and serves. */
 export async function startHub(options: StartOptions, setting: HubSetting = {}): Promise<RunningHub> {
   const now = setting.now ?? (() => new Date());
+  await refuseBusyPort(options.port); // before a long seeding, not after it
   const subgraphs = await loadSubgraphs(setting.folder ?? SUBGRAPHS_FOLDER);
   const opened = await openSeeded(await keyedAdapter(options, true), subgraphs, options.subjects, cityDay(now()));
   const store = setting.wrapStore?.(opened) ?? opened;

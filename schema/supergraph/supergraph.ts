@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { type AccessRules, readAccessRules, supergraphAccessNames } from '../access/access-rule.ts';
+import { withoutDerivedRules } from '../access/derived-interface-rules.ts';
 import { allFields, argumentsOf, directiveOn, isObject } from '../ast.ts';
 import { type Link, localName, readLinks } from '../composition/links.ts';
 import { HubError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { SPECS } from '../specs.ts';
 export interface Supergraph {
   readonly document: DocumentNode;
   readonly links: readonly Link[];
+  /** As the departments state them; what composition derives for interfaces is left out. */
   readonly rules: AccessRules;
   /** Catalogue entries by record type. */
   readonly catalogue: ReadonlyMap<string, CatalogueEntry>;
@@ -34,7 +36,7 @@ export function readSupergraph(sdl: string): Supergraph {
   return {
     document,
     links,
-    rules: readAccessRules(document, supergraphAccessNames(links)),
+    rules: withoutDerivedRules(document, readAccessRules(document, supergraphAccessNames(links))),
     catalogue: readCatalogue(document, localName(links, SPECS.credit, 'catalogue')),
     masks: readMasks(document, localName(links, SPECS.credit, 'mask')),
     subgraphs: readSubgraphs(document),

@@ -22,7 +22,8 @@ export interface City extends CityPlan {
  * persons' ids, which hang on the keys.
  */
 export async function* cityItems(city: City, subgraphs: readonly Subgraph[], keys: KeyRing): AsyncGenerator<LoadItem> {
-  const sources = (await Promise.all(subgraphs.map(seedSource))).flat();
+  const sources: SeedSource[] = [];
+  for (const subgraph of subgraphs) sources.push(...(await seedSource(subgraph)));
   for (let index = 0; index < city.subjects; index += 1) {
     const subject = syntheticSubject(city, index);
     const stored = toSubject(subject, keys);
@@ -61,7 +62,7 @@ function* recordsOf(
   const mean = seed.mean(subject);
   if (mean <= 0) return;
   const random = new Random(city.seed, department, type, subject.index);
-  const count = random.count(mean);
+  const count = seed.exact ? mean : random.count(mean);
   for (let ordinal = 0; ordinal < count; ordinal += 1) {
     const fields = seed.make({ random, subject, body, today: city.today, ordinal });
     const reportedOn = addDays(String(fields.decisionDate), random.int(1, 9));

@@ -26,6 +26,8 @@ export interface CaseContext {
 export interface RecordSeed {
   /** How many such records this subject has on average; 0 for never. */
   readonly mean: (subject: SyntheticSubject) => number;
+  /** True where the mean is the very number, not an average. */
+  readonly exact?: boolean;
   /** One record. Must depend on the context alone. */
   readonly make: (context: CaseContext) => RecordFields;
 }

@@ -49,7 +49,8 @@ const MANIFEST = z.strictObject({
  * @throws HubError CONFIG_INVALID that names the folder, the field and the remedy.
  */
 export async function loadSubgraphs(folder = SUBGRAPHS_FOLDER): Promise<readonly Subgraph[]> {
-  const subgraphs = await Promise.all(subgraphCodes(folder).map((code) => loadSubgraph(code, folder)));
+  const subgraphs: Subgraph[] = [];
+  for (const code of subgraphCodes(folder)) subgraphs.push(await loadSubgraph(code, folder));
   refuseSharedPorts(subgraphs);
   return subgraphs;
 }

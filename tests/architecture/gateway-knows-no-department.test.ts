@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { packageRoot } from '../../schema/package-root.ts';
 import { listFieldName } from '../../schema/list-field-name.ts';
+import { packageRoot } from '../../schema/package-root.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 
 test('gateway/ names no department, no record type and no field of one', async () => {
   const subgraphs = await loadSubgraphs();
-  const departments = subgraphs.flatMap(({ department }) => [department.orgCode, ...department.names.map(({ zh }) => zh)]);
+  const departments = subgraphs.flatMap(({ department }) => [
+    department.orgCode,
+    ...department.names.map(({ zh }) => zh),
+  ]);
   const types = subgraphs.flatMap(({ recordTypes }) => recordTypes.map(({ name }) => name));
   const forbidden = [...departments, ...types, ...types.map(listFieldName), ...ownFields(subgraphs)];
   const text = readdirSync(join(packageRoot, 'gateway'), { recursive: true, encoding: 'utf8' })

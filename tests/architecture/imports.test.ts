@@ -6,14 +6,42 @@ import { packageRoot } from '../../schema/package-root.ts';
 /** A room of the house, the first that a path begins with, and the rooms that it may import, with the reason. */
 const ROOMS = [
   { room: 'schema', may: ['schema'], because: 'the contract depends on nobody' },
-  { room: 'storage', may: ['schema', 'storage'], because: 'a store knows errors and codes, but no department and no HTTP' },
-  { room: 'seeds/reference', may: ['schema', 'seeds/reference'], because: 'tables are leaves, so that everybody may read them' },
+  {
+    room: 'storage',
+    may: ['schema', 'storage'],
+    because: 'a store knows errors and codes, but no department and no HTTP',
+  },
+  {
+    room: 'seeds/reference',
+    may: ['schema', 'seeds/reference'],
+    because: 'tables are leaves, so that everybody may read them',
+  },
   { room: 'gateway/policy', may: ['schema', 'gateway/policy'], because: 'decisions are pure' },
-  { room: 'gateway', may: ['schema', 'storage', 'gateway', 'gateway/policy'], because: 'the gateway learns departments from the supergraph alone' },
-  { room: 'subgraphs/_runtime', may: ['schema', 'storage', 'seeds/reference', 'subgraphs/_runtime'], because: 'the runtime serves any department' },
-  { room: 'subgraphs', may: ['schema', 'storage', 'seeds/reference', 'subgraphs/_runtime', 'own folder'], because: 'departments do not know each other' },
-  { room: 'seeds', may: ['schema', 'storage', 'seeds', 'seeds/reference', 'subgraphs/_runtime'], because: 'seeds report like a department would' },
-  { room: 'cli', may: ['schema', 'storage', 'gateway', 'subgraphs/_runtime', 'seeds', 'seeds/reference', 'cli'], because: 'commands wire everything, but name no department folder' },
+  {
+    room: 'gateway',
+    may: ['schema', 'storage', 'gateway', 'gateway/policy'],
+    because: 'the gateway learns departments from the supergraph alone',
+  },
+  {
+    room: 'subgraphs/_runtime',
+    may: ['schema', 'storage', 'seeds/reference', 'subgraphs/_runtime'],
+    because: 'the runtime serves any department',
+  },
+  {
+    room: 'subgraphs',
+    may: ['schema', 'storage', 'seeds/reference', 'subgraphs/_runtime', 'own folder'],
+    because: 'departments do not know each other',
+  },
+  {
+    room: 'seeds',
+    may: ['schema', 'storage', 'seeds', 'seeds/reference', 'subgraphs/_runtime'],
+    because: 'seeds report like a department would',
+  },
+  {
+    room: 'cli',
+    may: ['schema', 'storage', 'gateway', 'subgraphs/_runtime', 'seeds', 'seeds/reference', 'cli'],
+    because: 'commands wire everything, but name no department folder',
+  },
 ] as const;
 
 interface Import {
@@ -32,7 +60,9 @@ const imports = files.flatMap(importsOf);
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(packageRoot, file), 'utf8');
-  const statements = text.matchAll(/(?:^|\n)(?:import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g);
+  const statements = text.matchAll(
+    /(?:^|\n)(?:import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g,
+  );
   return [...statements].map(([, type, fixed, dynamic]) => ({
     from: file,
     to: relative(packageRoot, resolve(packageRoot, dirname(file), fixed ?? dynamic ?? '')),

@@ -10,13 +10,14 @@ export interface DecisionCase {
   readonly withinMonths?: number;
   /** Publicity in months from the decision; null for no end. */
   readonly publicityMonths: number | null;
+  /** True for records that speak against the subject: some are disputed, repaired or withdrawn. */
+  readonly adverse?: boolean;
   /** Given where the date follows from something else. */
   readonly decisionDate?: string;
 }
 
 /**
- * The base fields of a record: document number, bodies, dates, basis, state. Some records of bad subjects are under
- * objection, a few are withdrawn.
+ * The base fields of a record: document number, bodies, dates, basis, state.
  */
 export function decision(context: CaseContext, from: DecisionCase): RecordFields & { readonly decisionDate: string } {
   const { random, subject, body, today, ordinal } = context;
@@ -33,11 +34,13 @@ export function decision(context: CaseContext, from: DecisionCase): RecordFields
     publicityStartDate: decisionDate,
     publicityEndDate: from.publicityMonths === null ? null : addMonths(decisionDate, from.publicityMonths),
     legalBasis: from.legalBasis,
-    state: random.weighted([
-      [96, 'EFFECTIVE'],
-      [2, 'UNDER_OBJECTION'],
-      [1, 'REPAIRED'],
-      [1, 'WITHDRAWN'],
-    ]),
+    state: from.adverse ? random.weighted(ADVERSE_STATES) : 'EFFECTIVE',
   };
 }
+
+const ADVERSE_STATES: readonly (readonly [number, string])[] = [
+  [95, 'EFFECTIVE'],
+  [2, 'UNDER_OBJECTION'],
+  [2, 'REPAIRED'],
+  [1, 'WITHDRAWN'],
+];

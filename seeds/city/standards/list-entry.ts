@@ -21,6 +21,7 @@ export function severeListEntry(context: CaseContext, list: ListCase): RecordFie
     legalBasis: list.legalBasis,
     withinMonths: list.termMonths ?? 36,
     publicityMonths: list.termMonths,
+    adverse: true,
   });
   return {
     ...base,
@@ -45,7 +46,12 @@ export interface AbnormalCase {
 /** An entry in a list of abnormal operation; half of them have been removed again and are no longer published. */
 export function abnormalListEntry(context: CaseContext, list: AbnormalCase): RecordFields {
   const { random, today, body } = context;
-  const base = decision(context, { series: list.series, legalBasis: list.legalBasis, publicityMonths: null });
+  const base = decision(context, {
+    series: list.series,
+    legalBasis: list.legalBasis,
+    publicityMonths: null,
+    adverse: true,
+  });
   const removedDate = random.chance(0.5) ? addDays(base.decisionDate, random.int(20, 400)) : null;
   const removed = removedDate !== null && removedDate <= today;
   return {

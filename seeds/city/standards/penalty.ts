@@ -24,7 +24,8 @@ export interface PenaltyCase {
 export function penalty(context: CaseContext, series: string, cases: readonly PenaltyCase[]): RecordFields {
   const { random, subject } = context;
   const chosen = random.pick(cases);
-  const base = decision(context, { series, legalBasis: chosen.legalBasis, publicityMonths: chosen.publicityMonths });
+  const { legalBasis, publicityMonths } = chosen;
+  const base = decision(context, { series, legalBasis, publicityMonths, adverse: true });
   const fineAmountWan = chosen.fineWan === undefined ? null : random.amountWan(...chosen.fineWan);
   const confiscatedAmountWan = chosen.confiscatedWan === undefined ? null : random.amountWan(...chosen.confiscatedWan);
   return {

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildClientSchema, getIntrospectionQuery, isObjectType } from 'graphql';
+import { SUPERGRAPH_FILE } from '../../cli/compose-folder.ts';
+import { readSupergraph } from '../../schema/supergraph/supergraph.ts';
+import { countingStore } from '../harness/counting-store.ts';
+import { type TestHub, testHub } from '../harness/test-hub.ts';
+
+const supergraph = readSupergraph(readFileSync(SUPERGRAPH_FILE, 'utf8'));
+const protectedTypes = [...supergraph.rules.keys()].filter((coordinate) => !coordinate.includes('.'));
+const protectedFields = [...supergraph.rules.keys()].filter((coordinate) => coordinate.includes('.'));
+
+let hub: TestHub;
+let calls: string[];
+beforeAll(async () => {
+  hub = await testHub({
+    wrapStore: (inner) => {
+      const counting = countingStore(inner);
+      calls = counting.calls;
+      return counting.store;
+    },
+  });
+});
+afterAll(() => hub[Symbol.asyncDispose]());
+
+test('the supergraph protects something, so that these tests can fail', () => {
+  expect(protectedTypes.length).toBeGreaterThan(10);
+  expect(protectedFields.length).toBeGreaterThan(50);
+});
+
+test('introspection shows nothing that a rule protects', async () => {
+  const { data } = await hub.ask(getIntrospectionQuery());
+  const schema = buildClientSchema(data);
+  const types = Object.values(schema.getTypeMap());
+  expect(types.map(({ name }) => name).filter((name) => protectedTypes.includes(name))).toEqual([]);
+  const fields = types
+    .filter(isObjectType)
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
+  expect(fields.filter((field) => protectedFields.includes(field))).toEqual([]);
+});
+
+describe.each([
+  ['a field of a protected type', '{ productInspections { nodes { productName } } }'],
+  ['a protected field', '{ marketPenalties { nodes { counterpartyIdNo } } }'],
+  [
+    'a protected field through an interface',
+    '{ marketPenalties { nodes { ... on CounterpartyRecord { legalRepresentativeIdNo } } } }',
+  ],
+  ['entities', '{ _entities(representations: []) { __typename } }'],
+  ['the service', '{ _service { sdl } }'],
+])('asking for %s', (_, query) => {
+  test('is refused before any department is asked, and suggests nothing', async () => {
+    calls.length = 0;
+    const { data, errors } = await hub.ask(query);
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);
+    expect(calls).toEqual([]);
+  });
+});
