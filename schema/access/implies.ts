@@ -2,14 +2,15 @@ import type { AccessRule } from './access-rule.ts';
 
 /** True when whoever fulfils `strong` also fulfils `weak`. */
 export function implies(strong: AccessRule | undefined, weak: AccessRule | undefined): boolean {
-  if (weak === undefined) return true;
-  if (strong === undefined) return false;
+  const [has, needs] = [strong ?? NOTHING, weak ?? NOTHING];
   return (
-    (!weak.authenticated || strong.authenticated) &&
-    listImplies(strong.scopes, weak.scopes) &&
-    listImplies(strong.policies, weak.policies)
+    (!needs.authenticated || has.authenticated) &&
+    listImplies(has.scopes, needs.scopes) &&
+    listImplies(has.policies, needs.policies)
   );
 }
+
+const NOTHING: AccessRule = { authenticated: false, scopes: [], policies: [] };
 
 /** Every alternative of the strong list must contain all of some alternative of the weak one. */
 function listImplies(strong: readonly (readonly string[])[], weak: readonly (readonly string[])[]): boolean {

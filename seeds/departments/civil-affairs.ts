@@ -114,7 +114,7 @@ function civilAffairsPenalty(context: CaseContext): RecordFields {
     ...fields,
     organizationKind,
     content: `给予警告；限期停止活动${chosen.suspendedMonths}个月。`,
-    suspendedUntil: addMonths(String(fields['decisionDate']), chosen.suspendedMonths),
+    suspendedUntil: addMonths(String(fields.decisionDate), chosen.suspendedMonths),
   };
 }
 
@@ -228,7 +228,7 @@ function abnormalActivity(context: CaseContext): RecordFields {
     reasons: [reason],
     legalBasis: '《社会组织信用信息管理办法》（民政部令第60号）',
   });
-  return { ...fields, reportYear: reason === MISSING_REPORT ? yearOf(String(fields['decisionDate'])) - 1 : null };
+  return { ...fields, reportYear: reason === MISSING_REPORT ? yearOf(String(fields.decisionDate)) - 1 : null };
 }
 
 const SUSPENDED = '受到限期停止活动的行政处罚';
@@ -249,7 +249,7 @@ function seriousViolation(context: CaseContext): RecordFields {
     termMonths: 24,
     removalRule: '列入满二年，履行规定的义务且未再发生应当列入的情形的，由登记管理机关移出。',
   });
-  const year = yearOf(String(fields['decisionDate']));
+  const year = yearOf(String(fields.decisionDate));
   return {
     ...fields,
     groundDocumentNo: reason === SUSPENDED ? `贺民罚字〔${year}〕${subject.index * 10 + ordinal + 1}号` : null,
@@ -286,7 +286,7 @@ function socialOrganizationGrade(context: CaseContext): RecordFields {
   const { random, subject, today } = context;
   const yearsGradable = yearOf(today) - 3 - yearOf(subject.foundedOn);
   const fields = evaluation({ ...context, ordinal: random.int(0, Math.max(0, Math.min(3, yearsGradable))) }, grades);
-  const validTo = addMonths(String(fields['decisionDate']), 60);
+  const validTo = addMonths(String(fields.decisionDate), 60);
   return {
     ...fields,
     publicityEndDate: validTo,

@@ -141,12 +141,18 @@ const permits: readonly EcologyPermitCase[] = [
   },
 ];
 
-const projects: Partial<Record<Trade['code'], readonly string[]>> = {
-  manufacture: ['年产10万吨重质碳酸钙粉体项目', '年产60万平方米人造岗石项目', '年产3万套板式家具项目'],
-  mining: ['年开采20万立方米饰面用大理岩矿项目', '年加工40万平方米石材项目', '机制砂生产线技改项目'],
-  agriculture: ['年出栏5000头生猪养殖项目', '年产200吨茶叶加工项目'],
-  food: ['年产2000吨鲜湿米粉项目', '豆制品加工项目'],
-};
+/** Construction projects that are assessed, by a word in the company's name; the first that fits. */
+const projects: readonly (readonly [word: string, project: string])[] = [
+  ['碳酸钙', '年产10万吨重质碳酸钙粉体项目'],
+  ['新材料', '年产60万平方米人造岗石项目'],
+  ['家具', '年产3万套板式家具项目'],
+  ['电子', '年产200万件电子元器件项目'],
+  ['矿业', '年开采20万立方米饰面用大理岩矿项目'],
+  ['石材', '年加工40万平方米石材项目'],
+  ['茶业', '年产200吨茶叶加工项目'],
+  ['农业', '年出栏5000头生猪养殖项目'],
+  ['食品', '年产2000吨鲜湿米粉项目'],
+];
 
 /** What is measured at an outlet, by the standard that applies there. */
 interface OutletCase {
@@ -168,7 +174,7 @@ const outlets: readonly OutletCase[] = [
     ],
   },
   {
-    outlet: 'DA001破碎工序废气排放口',
+    outlet: 'DA001有组织废气排放口',
     medium: 'AIR',
     standard: '《大气污染物综合排放标准》（GB 16297-1996）表2二级标准',
     limits: [['颗粒物', 120, 'mg/m³']],
@@ -185,23 +191,19 @@ const WORST_GRADE = '环保不良企业（红牌）';
 
 const byConduct = { clean: 0.03, light: 0.36, bad: 1.2, 'very-bad': 2.7 };
 
-/** Weight of the department for a trade: industry above all, other dischargers a little. */
+/** Weight of the department for a subject: industry above all, other dischargers a little. */
 function exposure(subject: SyntheticSubject): number {
-  if (subject.form !== 'company' && subject.form !== 'sole-trader') return 0;
-  const size = (subject.form === 'company' ? 1 : 0.3) * (subject.active ? 1 : 0.1);
-  switch (subject.trade.code) {
-    case 'manufacture':
-    case 'mining':
-      return size * 1.5;
-    case 'food':
-    case 'agriculture':
-    case 'transport':
-    case 'construction':
-      return size * 0.4;
-    default:
-      return 0;
-  }
+  const { form, trade, name, active } = subject;
+  const activity = active ? 1 : 0.1;
+  if (form === 'sole-trader') return /(加工店|砂石经营部|养殖场|汽修店|建材店)$/.test(name) ? 0.4 * activity : 0;
+  if (form !== 'company') return 0;
+  if (isIndustry(subject)) return 1.5 * activity;
+  const others = trade.code === 'agriculture' || trade.code === 'transport' || trade.code === 'construction';
+  return others || name.includes('食品') ? 0.5 * activity : 0;
 }
+
+const projectOf = ({ form, name }: SyntheticSubject) =>
+  form === 'company' ? projects.find(([word]) => name.includes(word))?.[1] : undefined;
 
 const isIndustry = ({ form, trade }: SyntheticSubject) =>
   form === 'company' && (trade.code === 'manufacture' || trade.code === 'mining');
@@ -221,7 +223,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   EcologyPermit: {
-    mean: (subject) => (projects[subject.trade.code] === undefined ? 0 : exposure(subject)),
+    mean: (subject) => (projectOf(subject) === undefined ? 0 : 1.5 * exposure(subject)),
     make: (context) => {
       const chosen = context.random.pick(permits);
       const assessed = chosen.assessmentDocument !== undefined;
@@ -229,9 +231,7 @@ export const seeds: DepartmentSeeds = {
         ...permit(context, assessed ? '贺环审' : '贺环排许', [chosen]),
         managementCategory: chosen.managementCategory ?? null,
         assessmentDocument: chosen.assessmentDocument ?? null,
-        projectName: assessed
-          ? `${context.subject.name}${context.random.pick(projects[context.subject.trade.code] ?? [])}`
-          : null,
+        projectName: assessed ? `${context.subject.name}${projectOf(context.subject) ?? ''}` : null,
         mainPollutants: assessed
           ? null
           : context.random.pick([['颗粒物'], ['颗粒物', '二氧化硫', '氮氧化物'], ['化学需氧量', '氨氮']]),
@@ -239,7 +239,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   EnvironmentalCreditRating: {
-    mean: (subject) => (isIndustry(subject) ? (subject.active ? 1 : 0.05) : 0),
+    mean: (subject) => (isIndustry(subject) ? (subject.active ? 1.5 : 0.05) : 0),
     make: (context) => {
       const fields = evaluation(context, {
         scheme: '企业环境信用评价',
@@ -272,7 +272,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   PollutantDischargeMonitoring: {
-    mean: (subject) => (isIndustry(subject) ? (subject.active ? 2 : 0.1) : 0),
+    mean: (subject) => (isIndustry(subject) ? (subject.active ? 3 : 0.1) : 0),
     make: (context) => {
       const { random, subject } = context;
       const { outlet, medium, standard, limits } = random.pick(outlets);

@@ -128,7 +128,7 @@ export const seeds: DepartmentSeeds = {
     mean: (subject) =>
       subject.form === 'company' && subject.conduct === 'very-bad' ? (subject.active ? 0.4 : 0.04) : 0,
     make: (context) => {
-      const { random, subject, today } = context;
+      const { random, subject } = context;
       const termMonths = random.pick([12, 24, 36]);
       const years = { 12: '一', 24: '二', 36: '三' }[termMonths];
       const fields = severeListEntry(context, {
@@ -146,7 +146,7 @@ export const seeds: DepartmentSeeds = {
       });
       return {
         ...fields,
-        penaltyDocumentNo: `贺财罚字〔${Number(today.slice(0, 4)) - 1}〕${subject.index * 10 + 1}号`,
+        penaltyDocumentNo: `贺财罚字〔${yearOf(String(fields['decisionDate']))}〕${subject.index * 10 + 1}号`,
         projectName: procurementProject(random, subject.district),
         penaltyResult: `处以采购金额千分之八的罚款，列入不良行为记录名单，${years}年内禁止参加政府采购活动。`,
         bannedUntil: addMonths(String(fields['decisionDate']), termMonths),
@@ -154,7 +154,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   AccountingFirmPermit: {
-    mean: (subject) => (isBookkeeper(subject) ? 0.8 * activity(subject) : 0),
+    mean: (subject) => (isBookkeeper(subject) ? 1 * activity(subject) : 0),
     make: (context) => ({
       ...permit(context, '贺财会许字', accountingPermits),
       businessManager: personName(context.random),
@@ -162,7 +162,7 @@ export const seeds: DepartmentSeeds = {
     }),
   },
   FiscalFundGrant: {
-    mean: (subject) => (fundsOf(subject) === undefined ? 0 : 1.2 * activity(subject)),
+    mean: (subject) => (fundsOf(subject) === undefined ? 0 : 2 * activity(subject)),
     make: (context) => {
       const { random, subject, today } = context;
       const base = decision(context, {

@@ -203,7 +203,7 @@ export const seeds: DepartmentSeeds = {
   },
   HealthPermit: {
     mean: (subject) => {
-      const means = { 'public-place': 1.5, medical: 2, practitioner: 0.8, employer: 0 };
+      const means = { 'public-place': 2, medical: 2.5, practitioner: 0.8, employer: 0 };
       const kind = kindOf(subject);
       return kind === undefined ? 0 : means[kind] * activity(subject);
     },
@@ -223,7 +223,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   HygieneGrade: {
-    mean: (subject) => (kindOf(subject) === 'public-place' ? (subject.active ? 1 : 0.05) : 0),
+    mean: (subject) => (kindOf(subject) === 'public-place' ? (subject.active ? 1.5 : 0.05) : 0),
     make: (context) => ({
       ...evaluation(context, {
         scheme: '公共场所卫生监督量化分级',
@@ -252,7 +252,7 @@ export const seeds: DepartmentSeeds = {
     }),
   },
   MedicalInstitutionInspection: {
-    mean: (subject) => (kindOf(subject) === 'medical' ? 2 * activity(subject) : 0),
+    mean: (subject) => (kindOf(subject) === 'medical' ? 3 * activity(subject) : 0),
     make: (context) => {
       const { random, subject, today } = context;
       const base = decision(context, {

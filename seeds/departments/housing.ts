@@ -1,4 +1,4 @@
-import { addDays } from '../city/dates.ts';
+import { addDays, addMonths, yearOf } from '../city/dates.ts';
 import { personName } from '../city/names.ts';
 import type { District } from '../city/places.ts';
 import type { Random } from '../city/random.ts';
@@ -69,7 +69,7 @@ const drainagePenalties: readonly PenaltyCase[] = [
   },
   {
     violationType: '违反《城镇排水与污水处理条例》第二十一条第二款',
-    facts: '{name}未按照污水排入排水管网许可证的要求排放污水，隔油设施未正常使用。',
+    facts: '{name}未按照污水排入排水管网许可证的要求排放污水，污水预处理设施未正常使用。',
     legalBasis: '《城镇排水与污水处理条例》第五十条第二款',
     kinds: ['FINE'],
     fineWan: [0.1, 2],
@@ -167,7 +167,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   HousingPermit: {
-    mean: (subject) => activity(subject) * (isBuilder(subject) ? 2.5 : isDischarger(subject) ? 0.6 : 0),
+    mean: (subject) => activity(subject) * (isBuilder(subject) ? 3 : isDischarger(subject) ? 0.7 : 0),
     make: (context) => {
       const { random, subject } = context;
       if (!isBuilder(subject)) {
@@ -189,7 +189,7 @@ export const seeds: DepartmentSeeds = {
     },
   },
   ConstructionCreditRating: {
-    mean: (subject) => (isBuilder(subject) ? (subject.active ? 1 : 0.05) : 0),
+    mean: (subject) => (isBuilder(subject) ? (subject.active ? 1.5 : 0.05) : 0),
     make: (context) => ({
       ...evaluation(context, {
         scheme: '贺州市建筑市场主体信用评价',
@@ -216,8 +216,8 @@ export const seeds: DepartmentSeeds = {
   },
   ConstructionSeriousViolation: {
     mean: (subject) => (isBuilder(subject) ? listedByConduct[subject.conduct] * (subject.active ? 1 : 0.3) : 0),
-    make: (context) => ({
-      ...severeListEntry(context, {
+    make: (context) => {
+      const fields = severeListEntry(context, {
         listKind: 'CONSTRUCTION_SERIOUS_VIOLATION',
         series: '贺建严列字',
         reasons: [
@@ -229,26 +229,31 @@ export const seeds: DepartmentSeeds = {
         legalBasis: '《建筑市场信用管理暂行办法》（建市〔2017〕241号）',
         termMonths: 12,
         removalRule: '管理期限届满，已修复失信行为且管理期限内未再次发生应当列入的情形的，由原列入部门移出。',
-      }),
-      basisDocumentNo: `贺建罚字〔${Number(context.today.slice(0, 4)) - 1}〕${context.subject.index * 10 + 1}号`,
-      projectName: projectName(context.random, context.subject.district),
-    }),
+      });
+      return {
+        ...fields,
+        basisDocumentNo: `贺建罚字〔${yearOf(String(fields['decisionDate']))}〕${context.subject.index * 10 + 1}号`,
+        projectName: projectName(context.random, context.subject.district),
+      };
+    },
   },
   ProjectPerformance: {
-    mean: (subject) => (isBuilder(subject) ? 2 * activity(subject) : 0),
+    mean: (subject) => (isBuilder(subject) ? 3 * activity(subject) : 0),
     make: (context) => {
       const { random, subject, today, ordinal } = context;
-      const base = decision(context, {
-        series: '贺建业绩字',
-        legalBasis: '《建筑市场信用管理暂行办法》（建市〔2017〕241号）',
-        publicityMonths: null,
-      });
-      const segment = segmentOf(subject);
-      const dueDate = addDays(base.decisionDate, random.int(180, 700));
+      const earliest = addMonths(today, -48);
+      const startedDate = random.date(earliest > subject.foundedOn ? earliest : subject.foundedOn, today);
+      const dueDate = addDays(startedDate, random.int(180, 700));
       const accepted = dueDate <= today;
-      const day = base.decisionDate.slice(2).replaceAll('-', '');
+      const segment = segmentOf(subject);
+      const day = startedDate.slice(2).replaceAll('-', '');
       return {
-        ...base,
+        ...decision(context, {
+          series: '贺建业绩字',
+          legalBasis: '《建筑市场信用管理暂行办法》（建市〔2017〕241号）',
+          publicityMonths: null,
+          decisionDate: accepted ? dueDate : startedDate,
+        }),
         publicityStartDate: null,
         projectCode: `${subject.district.code}${day}${segment === 'MUNICIPAL' ? '02' : '01'}${String(ordinal + 1).padStart(2, '0')}`,
         projectName: projectName(random, subject.district),
@@ -256,7 +261,7 @@ export const seeds: DepartmentSeeds = {
         segment,
         contractAmountWan: random.amountWan(80, 9_000),
         projectManager: personName(random),
-        startedDate: base.decisionDate,
+        startedDate,
         acceptedDate: accepted ? dueDate : null,
         acceptance: accepted ? (random.chance(0.97) ? 'QUALIFIED' : 'UNQUALIFIED') : null,
       };

@@ -34,7 +34,7 @@ const occupation: FieldPenalty = {
 
 const farmland: FieldPenalty = {
   field: 'LAND',
-  violationType: '违反《中华人民共和国土地管理法》第三十七条',
+  violationType: '违反《中华人民共和国土地管理法》第三十七条第二款',
   facts: '{name}在承包的耕地上挖砂取土，经鉴定种植条件已被破坏。',
   legalBasis: '《中华人民共和国土地管理法》第七十五条',
   kinds: ['FINE', 'OTHER'],
@@ -75,34 +75,35 @@ const temporaryBuilding: FieldPenalty = {
 };
 
 // The law on minerals was renumbered on 1 July 2025 and decisions lie on both sides of that day: no articles.
-const miningPenalties: readonly FieldPenalty[] = [
-  {
-    field: 'MINERALS',
-    violationType: '超出采矿权登记的开采区域开采矿产资源',
-    facts: '{name}越过采矿权登记的开采区域边界采挖，经测量越界开采矿石千余吨。',
-    legalBasis: '《中华人民共和国矿产资源法》',
-    kinds: ['CONFISCATION_OF_GAINS', 'FINE'],
-    fineWan: [2, 40],
-    confiscatedWan: [1, 30],
-    publicityMonths: 12,
-  },
-  {
-    field: 'MINERALS',
-    violationType: '未取得采矿许可证擅自采矿',
-    facts: '{name}在未取得采矿许可证的情况下，以平整场地名义开采石料并销售。',
-    legalBasis: '《中华人民共和国矿产资源法》',
-    kinds: ['CONFISCATION_OF_PROPERTY', 'CONFISCATION_OF_GAINS', 'FINE'],
-    fineWan: [5, 60],
-    confiscatedWan: [2, 50],
-    publicityMonths: 36,
-  },
-];
+const beyondTheMine: FieldPenalty = {
+  field: 'MINERALS',
+  violationType: '超出采矿权登记的开采区域开采矿产资源',
+  facts: '{name}越过采矿权登记的开采区域边界采挖，经测量越界开采矿石千余吨。',
+  legalBasis: '《中华人民共和国矿产资源法》',
+  kinds: ['CONFISCATION_OF_GAINS', 'FINE'],
+  fineWan: [2, 40],
+  confiscatedWan: [1, 30],
+  publicityMonths: 12,
+};
+
+const withoutMiningPermit: FieldPenalty = {
+  field: 'MINERALS',
+  violationType: '未取得采矿许可证擅自采矿',
+  facts: '{name}在未取得采矿许可证的情况下，以平整场地名义开采石料并销售。',
+  legalBasis: '《中华人民共和国矿产资源法》',
+  kinds: ['CONFISCATION_OF_PROPERTY', 'CONFISCATION_OF_GAINS', 'FINE'],
+  fineWan: [5, 60],
+  confiscatedWan: [2, 50],
+  publicityMonths: 36,
+};
 
 function penaltyCases({ form, trade }: SyntheticSubject): readonly FieldPenalty[] {
   if (form === 'person') return [farmland, occupation];
   switch (trade.code) {
     case 'mining':
-      return [...miningPenalties, occupation, temporaryLand];
+      return form === 'company'
+        ? [beyondTheMine, withoutMiningPermit, occupation, temporaryLand]
+        : [withoutMiningPermit, occupation];
     case 'construction':
       return [withoutPlanningPermit, temporaryBuilding, temporaryLand];
     case 'agriculture':
@@ -120,14 +121,12 @@ function naturalResourcesPenalty(context: CaseContext): RecordFields {
     chosen.restorationMonths === undefined ? '' : `责令${chosen.restorationMonths}个月内退还土地、恢复土地原状；`;
   return {
     ...fields,
-    content: `${restoration}${String(fields['content'])}`,
+    content: `${restoration}${String(fields.content)}`,
     field: chosen.field,
     landAreaSquareMetres: chosen.field === 'MINERALS' ? null : String(random.int(60, 9_000)),
     mineral: chosen.field === 'MINERALS' ? random.pick(minerals) : null,
     restorationDueDate:
-      chosen.restorationMonths === undefined
-        ? null
-        : addMonths(String(fields['decisionDate']), chosen.restorationMonths),
+      chosen.restorationMonths === undefined ? null : addMonths(String(fields.decisionDate), chosen.restorationMonths),
   };
 }
 

@@ -59,10 +59,7 @@ const patentForms: readonly (readonly [weight: number, form: PatentForm])[] = [
       termYears: 10,
     },
   ],
-  [
-    2,
-    { kind: 'DESIGN', digit: 3, legalBasis: '《中华人民共和国专利法》第四十条', examination: [3, 8], termYears: 15 },
-  ],
+  [2, { kind: 'DESIGN', digit: 3, legalBasis: '《中华人民共和国专利法》第四十条', examination: [3, 8], termYears: 15 }],
 ];
 
 const things: Partial<Record<Trade['code'], readonly string[]>> = {

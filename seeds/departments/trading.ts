@@ -1,6 +1,6 @@
 import { addDays, addMonths, yearOf } from '../city/dates.ts';
 import type { Random } from '../city/random.ts';
-import type { DepartmentSeeds } from '../city/record-seed.ts';
+import type { CaseContext, DepartmentSeeds } from '../city/record-seed.ts';
 import { decision } from '../city/standards/decision.ts';
 import type { SyntheticSubject } from '../city/synthetic-subject.ts';
 import type { Trade } from '../city/trades.ts';
@@ -54,7 +54,7 @@ const purchases: Partial<Record<Trade['code'], readonly Purchase[]>> = {
   food: [
     { project: '学校食堂食材配送服务', purchaser: '教育局', category: 'SERVICES', priceWan: [30, 300], months: 12 },
   ],
-  trade: [{ project: '办公设备框架协议采购', purchaser: '财政局', category: 'GOODS', priceWan: [2, 60], months: 2 }],
+  trade: [{ project: '办公设备采购', purchaser: '财政局', category: 'GOODS', priceWan: [2, 60], months: 2 }],
 };
 
 interface MisconductCase {
@@ -97,6 +97,8 @@ const misconducts: readonly MisconductCase[] = [
   },
 ];
 
+const CONTENT = { GOODS: '货物', SERVICES: '服务', WORKS: '工程施工' };
+
 const byConduct = { clean: 0, light: 0.08, bad: 0.5, 'very-bad': 1 };
 
 const activity = ({ active }: SyntheticSubject) => (active ? 1 : 0.1);
@@ -112,7 +114,7 @@ const tenderWeight = (subject: SyntheticSubject) =>
 /** Synthetic records of public resources trading. */
 export const seeds: DepartmentSeeds = {
   ProcurementContract: {
-    mean: (subject) => (sells(subject) ? activity(subject) : 0),
+    mean: (subject) => (sells(subject) ? 2 * activity(subject) : 0),
     make: (context) => {
       const { random, subject } = context;
       const base = decision(context, {
@@ -139,19 +141,23 @@ export const seeds: DepartmentSeeds = {
     },
   },
   ContractPerformance: {
-    mean: (subject) => (sells(subject) ? activity(subject) : 0),
+    mean: (subject) => (sells(subject) ? 2 * activity(subject) : 0),
     make: (context) => {
       const { random, subject, today } = context;
-      const base = decision(context, {
-        series: '贺交易履约字',
-        legalBasis: '《中华人民共和国政府采购法》第四十一条',
-        publicityMonths: null,
-      });
       const purchase = random.pick(purchasesFrom(subject));
-      const signedDate = addDays(base.decisionDate, -random.int(3, 30));
+      const signedDate = earlierDate(context);
       const performanceTo = addMonths(signedDate, purchase.months);
+      const { establishedDate, ...state } =
+        performanceTo > today
+          ? { establishedDate: signedDate, performance: 'IN_PROGRESS' }
+          : outcome(random, subject, performanceTo, today);
       return {
-        ...base,
+        ...decision(context, {
+          series: '贺交易履约字',
+          legalBasis: '《中华人民共和国政府采购法》第四十一条',
+          publicityMonths: null,
+          decisionDate: establishedDate,
+        }),
         publicityStartDate: null,
         contractNo: contractNo(context, 'P'),
         contractName: `${subject.district.name}${purchase.project}合同`,
@@ -160,12 +166,12 @@ export const seeds: DepartmentSeeds = {
         partyBName: subject.name,
         partyBUscc: subject.uscc,
         partyBRepresentative: subject.representative,
-        content: `${subject.name}按照合同约定向甲方提供${purchase.project}所需的货物、服务或工程。`,
+        content: `乙方按照合同约定向甲方提供${purchase.project}的${CONTENT[purchase.category]}。`,
         contractAmountWan: random.amountWan(...purchase.priceWan),
         signedDate,
         performanceFrom: signedDate,
         performanceTo,
-        ...(performanceTo > today ? { performance: 'IN_PROGRESS' } : outcome(random, subject, performanceTo, today)),
+        ...state,
       };
     },
   },
@@ -194,34 +200,35 @@ export const seeds: DepartmentSeeds = {
     },
   },
   BidBond: {
-    mean: (subject) => 2 * tenderWeight(subject),
+    mean: (subject) => 3 * tenderWeight(subject),
     make: (context) => {
       const { random, subject, today } = context;
-      const base = decision(context, {
-        series: '贺交易保字',
-        legalBasis: '《中华人民共和国招标投标法实施条例》第二十六条',
-        publicityMonths: null,
-      });
       const purchase = random.pick(purchasesFrom(subject));
+      const paidDate = earlierDate(context);
+      const settledDate = addDays(paidDate, random.int(20, 75));
+      const settled = settledDate <= today;
+      const forfeited = settled && subject.conduct !== 'clean' && random.chance(0.05);
       const form = random.weighted([
         [3, 'TRANSFER'],
         [4, 'BANK_GUARANTEE'],
         [2, 'INSURANCE'],
         [1, 'SURETY_GUARANTEE'],
       ]);
-      const settledDate = addDays(base.decisionDate, random.int(20, 75));
-      const settled = settledDate <= today;
-      const forfeited = settled && subject.conduct !== 'clean' && random.chance(0.05);
       return {
-        ...base,
+        ...decision(context, {
+          series: '贺交易保字',
+          legalBasis: '《中华人民共和国招标投标法实施条例》第二十六条',
+          publicityMonths: null,
+          decisionDate: settled ? settledDate : paidDate,
+        }),
         publicityStartDate: null,
-        projectNo: projectNo(random, base.decisionDate, subject),
+        projectNo: projectNo(random, paidDate, subject),
         projectName: `${subject.district.name}${purchase.project}项目`,
         form,
         // At most 2 % of the estimated price.
         amountWan: random.amountWan(purchase.priceWan[0] * 0.01, purchase.priceWan[1] * 0.02),
         payerAccount: form === 'TRANSFER' ? accountNo(subject) : null,
-        paidDate: base.decisionDate,
+        paidDate,
         status: settled ? (forfeited ? 'FORFEITED' : 'RETURNED') : 'HELD',
         settledDate: settled ? settledDate : null,
         forfeitureReason: forfeited ? '中标后无正当理由不与招标人订立合同' : null,
@@ -230,21 +237,35 @@ export const seeds: DepartmentSeeds = {
   },
 };
 
-/** How a contract that has fallen due ended. */
+/** A day of the last four years on which the subject existed. */
+function earlierDate({ random, subject, today }: CaseContext): string {
+  const earliest = addMonths(today, -48);
+  return random.date(earliest > subject.foundedOn ? earliest : subject.foundedOn, today);
+}
+
+/** How a contract that has fallen due ended, and the day on which that was established. */
 function outcome(random: Random, { conduct }: SyntheticSubject, dueDate: string, today: string) {
-  const reliable = conduct === 'clean' || random.chance(0.6);
-  if (reliable) return { performance: 'PERFORMED', performedDate: dueDate, acceptanceResult: '验收合格' };
-  const doneDate = addDays(dueDate, random.int(10, 60));
-  if (random.chance(0.7) && doneDate <= today) {
+  if (conduct === 'clean' || random.chance(0.6)) {
     return {
+      establishedDate: dueDate,
+      performance: 'PERFORMED',
+      performedDate: dueDate,
+      acceptanceResult: '验收合格',
+    };
+  }
+  const lateDate = addDays(dueDate, random.int(10, 60));
+  if (random.chance(0.7) && lateDate <= today) {
+    return {
+      establishedDate: lateDate,
       performance: 'DELAYED',
-      performedDate: doneDate,
+      performedDate: lateDate,
       acceptanceResult: '验收合格',
       breach: '未在约定期限内完成交付',
       breachHandling: '按照合同约定支付逾期违约金',
     };
   }
   return {
+    establishedDate: dueDate,
     performance: random.pick(['BREACHED', 'TERMINATED']),
     acceptanceResult: '验收不合格',
     breach: '交付内容与合同约定不符，经催告后仍未整改',
@@ -252,8 +273,7 @@ function outcome(random: Random, { conduct }: SyntheticSubject, dueDate: string,
   };
 }
 
-function method(random: Random, { project, category }: Purchase): string {
-  if (project.includes('框架协议')) return 'FRAMEWORK_AGREEMENT';
+function method(random: Random, { category }: Purchase): string {
   return random.weighted([
     [5, 'PUBLIC_TENDER'],
     [category === 'GOODS' ? 1 : 4, 'COMPETITIVE_CONSULTATION'],
@@ -267,7 +287,8 @@ function purchaserName({ purchaser }: Purchase, { district }: SyntheticSubject):
   return `${district.name}${purchaser}`;
 }
 
-function supervisor({ category }: Purchase): string {
+function supervisor({ purchaser, category }: Purchase): string {
+  if (purchaser === '交通运输局') return '贺州市交通运输局';
   return category === 'WORKS' ? '贺州市住房和城乡建设局' : '贺州市财政局';
 }
 

@@ -1,3 +1,4 @@
+import { yearOf } from '../city/dates.ts';
 import type { Random } from '../city/random.ts';
 import type { DepartmentSeeds } from '../city/record-seed.ts';
 import { evaluation } from '../city/standards/evaluation.ts';
@@ -96,6 +97,7 @@ interface TransportPermitCase extends PermitCase {
   readonly businessScope: readonly string[];
   /** True where the permit is for one vehicle. */
   readonly vehicle?: boolean;
+  readonly companiesOnly?: boolean;
 }
 
 const permits: readonly TransportPermitCase[] = [
@@ -118,6 +120,7 @@ const permits: readonly TransportPermitCase[] = [
     validMonths: 48,
     parts: ['carrier'],
     businessScope: ['道路危险货物运输（第3类）'],
+    companiesOnly: true,
   },
   {
     documentTitle: '车辆营运证配发决定书',
@@ -218,8 +221,8 @@ export const seeds: DepartmentSeeds = {
       return part === undefined ? 0 : means[part] * activity(subject);
     },
     make: (context) => {
-      const { random, subject } = context;
-      const chosen = random.pick(permits.filter(({ parts }) => parts.some((part) => part === partOf(subject))));
+      const { random, subject, ordinal } = context;
+      const chosen = random.pick(permitsFor(subject, ordinal));
       const company = chosen.parts.includes('carrier') && chosen.vehicle !== true;
       return {
         ...permit(context, '贺交许字', [chosen]),
@@ -232,7 +235,7 @@ export const seeds: DepartmentSeeds = {
   TransportCreditRating: {
     mean: (subject) => {
       const part = partOf(subject);
-      return part === 'carrier' || part === 'repair' ? (subject.active ? 0.8 : 0.05) : 0;
+      return part === 'carrier' || part === 'repair' ? (subject.active ? 1.2 : 0.05) : 0;
     },
     make: (context) => ({
       ...evaluation(context, {
@@ -266,26 +269,36 @@ export const seeds: DepartmentSeeds = {
       return concerned ? listedByConduct[subject.conduct] * (subject.active ? 1 : 0.3) : 0;
     },
     make: (context) => {
-      const { random, subject, today } = context;
+      const { random, subject } = context;
       const role = roleOf(subject);
       const counted = role === 'DRIVER' || role === 'VEHICLE_OWNER';
+      const fields = severeListEntry(context, {
+        listKind: 'TRANSPORT_SERIOUS_VIOLATION',
+        series: '贺交严列字',
+        reasons: [listReasons[role]],
+        legalBasis: '《交通运输部办公厅关于界定严重违法失信超限超载运输行为和相关责任主体有关事项的通知》',
+        termMonths: 24,
+        removalRule: '自公布之日起满二年，期间未再发生应当列入的情形的，移出名单；提前移出依照信用修复有关规定办理。',
+      });
       return {
-        ...severeListEntry(context, {
-          listKind: 'TRANSPORT_SERIOUS_VIOLATION',
-          series: '贺交严列字',
-          reasons: [listReasons[role]],
-          legalBasis: '《交通运输部办公厅关于界定严重违法失信超限超载运输行为和相关责任主体有关事项的通知》',
-          termMonths: 24,
-          removalRule: '自公布之日起满二年，期间未再发生应当列入的情形的，移出名单；提前移出依照信用修复有关规定办理。',
-        }),
+        ...fields,
         role,
         violationCount: counted ? random.int(4, 9) : null,
-        penaltyDocumentNo: `贺交罚字〔${Number(today.slice(0, 4)) - 1}〕${subject.index * 10 + 1}号`,
+        penaltyDocumentNo: `贺交罚字〔${yearOf(String(fields['decisionDate']))}〕${subject.index * 10 + 1}号`,
         vehiclePlateNo: counted ? plateNo(random) : null,
       };
     },
   },
 };
+
+/** A carrier has its business licence first, the rest are permits for its vehicles. */
+function permitsFor(subject: SyntheticSubject, ordinal: number): readonly TransportPermitCase[] {
+  const own = partOf(subject);
+  return permits
+    .filter(({ parts }) => parts.some((part) => part === own))
+    .filter(({ companiesOnly }) => companiesOnly !== true || subject.form === 'company')
+    .filter(({ vehicle }) => own !== 'carrier' || (vehicle === true) === ordinal > 0);
+}
 
 function roleOf(subject: SyntheticSubject): keyof typeof listReasons {
   const part = partOf(subject);
