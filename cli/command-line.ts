@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isIsoDate } from '../schema/iso-date.ts';
 import { DATA_FOLDER } from './open-store.ts';
 import { reportError } from './report-error.ts';
 
@@ -105,9 +106,6 @@ function whole(text: string, min: number, max: number): number {
 }
 
 function isoDate(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
-    throw new InvalidArgumentError('It must be a date, YYYY-MM-DD.');
-  }
-  return text;
+  if (isIsoDate(text)) return text;
+  throw new InvalidArgumentError('It must be a date, YYYY-MM-DD.');
 }

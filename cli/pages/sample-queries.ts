@@ -6,7 +6,7 @@ export interface SampleQuery {
   readonly query: string;
 }
 
-/** Subjects that hardly anybody has no records of: what the samples ask about. */
+/** The samples ask about a subject with such records. */
 const SAMPLE_TYPE = 'MarketPenalty';
 
 /** Three queries about subjects that this store holds. */
@@ -51,13 +51,19 @@ export async function sampleQueries(store: HubStore, today: string): Promise<rea
   ];
 }
 
+/** Code of the organisation with most of the latest penalties, so that the answers show something. */
 async function sampleCode(store: HubStore, today: string): Promise<string> {
   const { records } = await store.listRecords({
     type: SAMPLE_TYPE,
-    first: 1,
+    first: 200,
     withTotal: false,
     where: { publicOn: today, subjectKinds: ['ORGANIZATION'] },
   });
-  const id = records[0]?.subjectId ?? '';
-  return (await store.subjectsById([id])).get(id)?.uscc ?? '91451102MA5T00010P';
+  const counts = new Map<string, number>();
+  for (const { subjectId } of records) counts.set(subjectId, (counts.get(subjectId) ?? 0) + 1);
+  const [id] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [''];
+  return (await store.subjectsById([id])).get(id)?.uscc ?? EXAMPLE_CODE;
 }
+
+/** A valid code that belongs to nobody, for a store without penalties. */
+const EXAMPLE_CODE = '91451102MA5T00010P';

@@ -47,7 +47,10 @@ function product(lists: readonly AccessRule['scopes'][]): string[][] | undefined
   let all: string[][] = [];
   for (const list of lists) {
     if (list.length === 0) continue;
-    all = all.length === 0 ? list.map((names) => [...names]) : all.flatMap((left) => list.map((right) => [...left, ...right]));
+    all =
+      all.length === 0
+        ? list.map((names) => [...names])
+        : all.flatMap((left) => list.map((right) => [...left, ...right]));
     if (all.length > MAX_ALTERNATIVES) return undefined;
   }
   return all;

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { addDays } from '../../schema/iso-date.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { LoadItem, Subject } from '../../storage/port.ts';
 import { organizationId, personId } from '../../storage/subject-id.ts';
 import { currentName } from '../../subgraphs/_runtime/department.ts';
 import { type Intake, recordIntake } from '../../subgraphs/_runtime/record-intake.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
-import { addDays } from './dates.ts';
 import { Random } from './random.ts';
 import type { Body, DepartmentSeeds, RecordSeed } from './record-seed.ts';
 import { type CityPlan, type SyntheticSubject, syntheticSubject } from './synthetic-subject.ts';

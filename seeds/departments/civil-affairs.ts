@@ -1,4 +1,4 @@
-import { addMonths, yearOf } from '../city/dates.ts';
+import { addMonths, yearOf } from '../../schema/iso-date.ts';
 import type { CaseContext, DepartmentSeeds, RecordFields } from '../city/record-seed.ts';
 import { type EvaluationCase, evaluation } from '../city/standards/evaluation.ts';
 import { abnormalListEntry, severeListEntry } from '../city/standards/list-entry.ts';

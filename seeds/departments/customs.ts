@@ -1,4 +1,4 @@
-import { yearOf } from '../city/dates.ts';
+import { yearOf } from '../../schema/iso-date.ts';
 import type { CaseContext, DepartmentSeeds, RecordFields } from '../city/record-seed.ts';
 import { type EvaluationCase, evaluation } from '../city/standards/evaluation.ts';
 import { severeListEntry } from '../city/standards/list-entry.ts';

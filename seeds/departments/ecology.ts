@@ -1,4 +1,4 @@
-import { addDays } from '../city/dates.ts';
+import { addDays } from '../../schema/iso-date.ts';
 import type { Random } from '../city/random.ts';
 import type { DepartmentSeeds } from '../city/record-seed.ts';
 import { decision } from '../city/standards/decision.ts';

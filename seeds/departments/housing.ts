@@ -1,4 +1,4 @@
-import { addDays, addMonths, yearOf } from '../city/dates.ts';
+import { addDays, addMonths, yearOf } from '../../schema/iso-date.ts';
 import { personName } from '../city/names.ts';
 import type { District } from '../city/places.ts';
 import type { Random } from '../city/random.ts';

@@ -1,4 +1,4 @@
-import { addMonths } from '../city/dates.ts';
+import { addMonths } from '../../schema/iso-date.ts';
 import type { DepartmentSeeds } from '../city/record-seed.ts';
 import { decision } from '../city/standards/decision.ts';
 import { severeListEntry } from '../city/standards/list-entry.ts';

@@ -1,4 +1,4 @@
-import { addDays, addMonths, yearOf } from '../city/dates.ts';
+import { addDays, addMonths, yearOf } from '../../schema/iso-date.ts';
 import { companyName, personName, shopName } from '../city/names.ts';
 import { address } from '../city/places.ts';
 import type { CaseContext, DepartmentSeeds, RecordFields } from '../city/record-seed.ts';
@@ -6,9 +6,6 @@ import { decision } from '../city/standards/decision.ts';
 import { abnormalListEntry } from '../city/standards/list-entry.ts';
 import type { SyntheticSubject } from '../city/synthetic-subject.ts';
 import type { Trade } from '../city/trades.ts';
-
-/** The mean at which `Random.count` always gives one: just below one it is rounded neither up nor down. */
-const EXACTLY_ONE = 0.999_999_9;
 
 /** Reports look back two years; a younger subject has none yet. */
 const FOUNDED_BEFORE = '2024-01-01';
@@ -197,7 +194,8 @@ function annualReport(context: CaseContext): RecordFields {
 /** Synthetic records of the registration authority. */
 export const seeds: DepartmentSeeds = {
   Registration: {
-    mean: (subject) => (subject.kind === 'NATURAL_PERSON' ? 0 : EXACTLY_ONE),
+    mean: (subject) => (subject.kind === 'NATURAL_PERSON' ? 0 : 1),
+    exact: true,
     make: registration,
   },
   RegistrationChange: {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, yearOf } from '../city/dates.ts';
+import { addDays, addMonths, yearOf } from '../../schema/iso-date.ts';
 import type { Random } from '../city/random.ts';
 import type { CaseContext, DepartmentSeeds } from '../city/record-seed.ts';
 import { decision } from '../city/standards/decision.ts';

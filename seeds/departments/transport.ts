@@ -1,4 +1,4 @@
-import { yearOf } from '../city/dates.ts';
+import { yearOf } from '../../schema/iso-date.ts';
 import type { Random } from '../city/random.ts';
 import type { DepartmentSeeds } from '../city/record-seed.ts';
 import { evaluation } from '../city/standards/evaluation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isIsoDate } from './iso-date.ts';
+import { isIsoDate } from '../../schema/iso-date.ts';
 
 /**
  * How the cells of the reference tables are written. A cell is text; these parsers turn it into a value and say in a

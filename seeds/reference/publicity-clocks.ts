@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HubError } from '../../schema/errors.ts';
+import { addMonths } from '../../schema/iso-date.ts';
 import { count, day, optional, provenance, upperCode } from './cells.ts';
-import { addMonths } from './iso-date.ts';
 import { referenceTable } from './reference-table.ts';
 
 const severity = z.enum(['MINOR', 'GENERAL', 'SERIOUS']);

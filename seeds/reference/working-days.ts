@@ -1,5 +1,5 @@
 import { HubError } from '../../schema/errors.ts';
-import { addDays, dayNumber, dayOfNumber } from './iso-date.ts';
+import { addDays, dayNumber, dayOfNumber } from '../../schema/iso-date.ts';
 
 /** Which days are worked: Monday to Friday, but for the exceptions. */
 export interface WorkingCalendar {

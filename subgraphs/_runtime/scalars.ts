@@ -1,8 +1,9 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { isIsoDate } from '../../schema/iso-date.ts';
 
 /** The scalars of the standards: strings of a checked form, in both directions. */
 export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
-  Date: textScalar('Date', isDate, 'a calendar date YYYY-MM-DD'),
+  Date: textScalar('Date', isIsoDate, 'a calendar date YYYY-MM-DD'),
   DateTime: textScalar('DateTime', isDateTime, 'an instant such as 2026-04-01T00:00:00Z'),
   Decimal: textScalar('Decimal', isDecimal, 'a decimal number as a string, with at most six decimals'),
 };
@@ -19,12 +20,6 @@ function textScalar(name: string, fits: (text: string) => boolean, form: string)
     parseValue: check,
     parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
   });
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function isDateTime(text: string): boolean {

@@ -12,7 +12,7 @@ afterAll(() => hub[Symbol.asyncDispose]());
 const JSON_TYPE = { 'content-type': 'application/json' };
 const QUERY = '{"query":"{ __typename }"}';
 
-async function post(body: BodyInit, headers: Record<string, string> = JSON_TYPE, path = '/graphql') {
+async function post(body: string | Uint8Array, headers: Record<string, string> = JSON_TYPE, path = '/graphql') {
   const response = await fetch(`${hub.url}${path}`, { method: 'POST', headers, body });
   return { status: response.status, headers: response.headers, answer: JSON.parse(await response.text()) };
 }
@@ -40,7 +40,7 @@ describe('a request', () => {
     expect(crossSite.status).toBe(400);
   });
 
-  test.each<[string, BodyInit, Record<string, string>, number, string]>([
+  test.each<[string, string | Uint8Array, Record<string, string>, number, string]>([
     ['in another type', QUERY, { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     [
       'in another charset',

@@ -15,8 +15,9 @@ export interface Answer {
 }
 
 /** A hub in a folder of its own, which goes when the hub does. */
-export interface TestHub extends RunningHub, AsyncDisposable {
+export interface TestHub extends RunningHub {
   readonly folder: string;
+  [Symbol.asyncDispose](): Promise<void>;
   ask(
     query: string,
     variables?: Readonly<Record<string, unknown>>,

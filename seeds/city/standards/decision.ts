@@ -1,4 +1,4 @@
-import { addMonths, yearOf } from '../dates.ts';
+import { addMonths, yearOf } from '../../../schema/iso-date.ts';
 import type { CaseContext, RecordFields } from '../record-seed.ts';
 
 /** What the base fields of a record need to know of the case. */

@@ -1,4 +1,4 @@
-import { addMonths, yearOf } from '../dates.ts';
+import { addMonths, yearOf } from '../../../schema/iso-date.ts';
 import type { CaseContext, RecordFields } from '../record-seed.ts';
 import { decision } from './decision.ts';
 

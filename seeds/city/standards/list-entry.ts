@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '../dates.ts';
+import { addDays, addMonths } from '../../../schema/iso-date.ts';
 import type { CaseContext, RecordFields } from '../record-seed.ts';
 import { decision } from './decision.ts';
 

@@ -1,4 +1,4 @@
-import { addMonths } from '../dates.ts';
+import { addMonths } from '../../../schema/iso-date.ts';
 import type { CaseContext, RecordFields } from '../record-seed.ts';
 import { counterparty } from './counterparty.ts';
 import { decision } from './decision.ts';
@@ -32,7 +32,8 @@ export function penalty(context: CaseContext, series: string, cases: readonly Pe
     ...base,
     ...counterparty(context),
     violationType: chosen.violationType,
-    facts: chosen.facts.replaceAll('{name}', subject.name),
+    // Facts are public text, where a person is not named.
+    facts: chosen.facts.replaceAll('{name}', subject.kind === 'NATURAL_PERSON' ? '当事人' : subject.name),
     penaltyKinds: chosen.kinds,
     content: contentText(fineAmountWan, confiscatedAmountWan, chosen),
     fineAmountWan,
@@ -43,14 +44,24 @@ export function penalty(context: CaseContext, series: string, cases: readonly Pe
   };
 }
 
-function contentText(fineWan: string | null, confiscatedWan: string | null, chosen: PenaltyCase): string {
+/** How a decision words each kind of penalty that stands for itself. */
+const KIND_TEXTS: Readonly<Record<string, string>> = {
+  WARNING: '给予警告',
+  CIRCULATED_CRITICISM: '通报批评',
+  QUALIFICATION_DOWNGRADE: '降低资质等级',
+  BUSINESS_RESTRICTION: '限制开展生产经营活动',
+  PRODUCTION_SUSPENSION: '责令停产停业整顿',
+  CLOSURE_ORDER: '责令关闭',
+  OCCUPATION_BAN: '限制从业',
+};
+
+function contentText(fineWan: string | null, confiscatedWan: string | null, { kinds, licence }: PenaltyCase): string {
+  const confiscated = kinds.includes('CONFISCATION_OF_PROPERTY') ? '非法财物' : '违法所得';
   const parts = [
-    chosen.kinds.includes('WARNING') ? '给予警告' : null,
-    chosen.kinds.includes('CIRCULATED_CRITICISM') ? '通报批评' : null,
-    confiscatedWan === null ? null : `没收违法所得${confiscatedWan}万元`,
-    fineWan === null ? null : `罚款${fineWan}万元`,
-    chosen.licence === undefined ? null : `对${chosen.licence}作出处理`,
-    chosen.kinds.includes('PRODUCTION_SUSPENSION') ? '责令停产停业整顿' : null,
-  ].filter((part) => part !== null);
+    ...kinds.flatMap((kind) => KIND_TEXTS[kind] ?? []),
+    ...(confiscatedWan === null ? [] : [`没收${confiscated}${confiscatedWan}万元`]),
+    ...(fineWan === null ? [] : [`罚款${fineWan}万元`]),
+    ...(licence === undefined ? [] : [`${kinds.includes('LICENCE_REVOCATION') ? '吊销' : '暂扣'}${licence}`]),
+  ];
   return parts.length > 0 ? `${parts.join('；')}。` : '责令改正。';
 }

@@ -1,4 +1,4 @@
-import { addMonths } from '../dates.ts';
+import { addMonths } from '../../../schema/iso-date.ts';
 import type { CaseContext, RecordFields } from '../record-seed.ts';
 import { counterparty } from './counterparty.ts';
 import { decision } from './decision.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { HubError } from '../../../schema/errors.ts';
-import { addDays, dayNumber, dayOfNumber } from '../../../seeds/reference/iso-date.ts';
+import { addDays, dayNumber, dayOfNumber } from '../../../schema/iso-date.ts';
 import { officialWorkingDays, workingCalendar } from '../../../seeds/reference/working-calendar.ts';
 import { workingDays } from '../../../seeds/reference/working-days.ts';
 

@@ -1,4 +1,4 @@
-import { HubError } from '../../schema/errors.ts';
+import { HubError } from './errors.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -41,4 +41,9 @@ export function addMonths(date: string, months: number): string {
 
 function isoDate(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
+}
+
+/** Year of the day. */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addDays, addMonths, isIsoDate } from '../../../seeds/reference/iso-date.ts';
+import { addDays, addMonths, isIsoDate } from '../../schema/iso-date.ts';
 
 describe('adding months', () => {
   test.each([
