@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { HubError } from '../../schema/errors.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { HubStore, LoadItem, StoreAdapter, StoreFigures } from '../port.ts';
@@ -44,8 +45,8 @@ export class EmbeddedAdapter implements StoreAdapter {
     onProgress: (figures: StoreFigures) => void,
   ): Promise<void> {
     if (await this.exists()) throw new HubError('STORE_NOT_EMPTY', { details: { store: this.#file } });
-    const unfinished = `${this.#file}.loading`;
-    removeFile(unfinished);
+    removeAbandonedLoads(this.#file);
+    const unfinished = `${this.#file}.loading-${process.pid}-${randomUUID()}`;
     const database = new Database(unfinished);
     try {
       // A crash only costs this file, which is begun anew: no journal, and nothing waits for the disk until the end.
@@ -54,12 +55,14 @@ export class EmbeddedAdapter implements StoreAdapter {
       await new Loader(database, this.#keys, onProgress).load(items);
       createIndexes(database);
       database.exec(`INSERT INTO subject_name (subject_name) VALUES ('optimize')`);
-    } finally {
+    } catch (error) {
       database.close();
+      removeFile(unfinished);
+      throw error;
     }
+    database.close();
     syncToDisk(unfinished);
-    renameSync(unfinished, this.#file);
-    removeFile(unfinished);
+    takePlace(unfinished, this.#file);
   }
 }
 
@@ -114,6 +117,36 @@ function syncToDisk(file: string): void {
   const descriptor = openSync(file, 'r+');
   fsyncSync(descriptor);
   closeSync(descriptor);
+}
+
+/** Puts the complete file in its place, unless another one has come there meanwhile. */
+function takePlace(complete: string, file: string): void {
+  try {
+    linkSync(complete, file);
+  } catch (cause) {
+    throw new HubError('STORE_NOT_EMPTY', { cause, details: { store: file } });
+  } finally {
+    removeFile(complete);
+  }
+}
+
+/** Removes what loads of processes that are no more have left behind. */
+function removeAbandonedLoads(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const pid = /\.loading-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function removeFile(file: string): void {

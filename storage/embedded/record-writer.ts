@@ -1,7 +1,7 @@
 import { contentHash } from '../content-hash.ts';
 import type { KeyRing } from '../key-ring.ts';
-import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, StoredRecord, WriteOutcome } from '../port.ts';
-import { sealFields } from '../sealing.ts';
+import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, WriteOutcome } from '../port.ts';
+import { journalEntry, refuseUnstorableRecord, storedRecord } from '../stored-record.ts';
 import type { Database, SqlRow } from './database.ts';
 import { RECORD_COLUMNS, recordValues, text } from './record-row.ts';
 
@@ -23,50 +23,41 @@ export class RecordWriter {
 
   /** Writes the change under the next journal number, unless the store holds that content already. */
   write(department: string, change: RecordChange): WriteOutcome {
+    refuseUnstorableRecord(change);
     const hash = contentHash(this.#keys, change.content);
     const known = this.#database.first('SELECT version, content_hash FROM record WHERE id = ?', change.id);
     const version = Number(known?.version ?? 0);
     if (known?.content_hash === hash) return { id: change.id, outcome: 'unchanged', version, seq: null };
     const seq = journalHead(this.#database, department) + 1;
-    const record = this.#stored(change, version + 1, hash);
+    const record = storedRecord(this.#keys, change, version + 1, hash);
     if (known === undefined) this.#database.statement(INSERT_RECORD).run(...recordValues(record));
     else this.#database.statement(UPDATE_RECORD).run(...recordValues(record), change.id);
-    this.#append(department, seq, change, record);
+    this.#append(journalEntry(department, seq, change, record));
     return { id: change.id, outcome: known === undefined ? 'inserted' : 'updated', version: version + 1, seq };
   }
 
   /** Inserts without looking: for a store that is empty and has no indexes yet. */
   insertNew(department: string, seq: number, change: RecordChange): void {
-    const record = this.#stored(change, 1, contentHash(this.#keys, change.content));
+    refuseUnstorableRecord(change);
+    const record = storedRecord(this.#keys, change, 1, contentHash(this.#keys, change.content));
     this.#database.statement(INSERT_RECORD).run(...recordValues(record));
-    this.#append(department, seq, change, record);
+    this.#append(journalEntry(department, seq, change, record));
   }
 
-  #stored(change: RecordChange, version: number, hash: string): StoredRecord {
-    return {
-      ...change.content,
-      id: change.id,
-      version,
-      reportedAt: change.reportedAt,
-      contentHash: hash,
-      sealed: sealFields(this.#keys, change.id, change.content.sealed),
-    };
-  }
-
-  #append(department: string, seq: number, change: RecordChange, record: StoredRecord): void {
+  #append(entry: JournalEntry): void {
     this.#database
       .statement(INSERT_ENTRY)
       .run(
-        department,
-        seq,
-        record.type,
-        record.id,
-        record.subjectId,
-        record.version,
-        change.operation,
-        change.reason,
-        record.reportedAt,
-        record.contentHash,
+        entry.department,
+        entry.seq,
+        entry.type,
+        entry.recordId,
+        entry.subjectId,
+        entry.version,
+        entry.operation,
+        entry.reason,
+        entry.at,
+        entry.contentHash,
       );
   }
 }

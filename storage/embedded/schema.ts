@@ -1,4 +1,5 @@
 import { HubError } from '../../schema/errors.ts';
+import { keyCheck } from '../key-check.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { Database } from './database.ts';
 
@@ -91,8 +92,4 @@ export function checkMeta(database: Database, keys: KeyRing): void {
   if (meta.get('key-check') !== keyCheck(keys)) {
     throw new HubError('STORE_WRONG_KEYS', { details: { store: database.file } });
   }
-}
-
-function keyCheck(keys: KeyRing): string {
-  return keys.lookupHash('key-check', 'credit-hub');
 }

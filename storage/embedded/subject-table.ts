@@ -3,6 +3,7 @@ import type { KeyRing } from '../key-ring.ts';
 import { nameGrams, searchGrams } from '../name-grams.ts';
 import type { FormerNumber, Subject, SubjectHit, SubjectKind, SubjectPage, SubjectSearch } from '../port.ts';
 import { sealFields } from '../sealing.ts';
+import { refuseUnstorableSubject } from '../stored-record.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 import { parseSealed, sealedText, text, textOrNull } from './record-row.ts';
 
@@ -42,6 +43,7 @@ export class SubjectTable {
 
   /** Inserts or replaces; runs inside a transaction of its caller. */
   save(subject: Subject): void {
+    refuseUnstorableSubject(subject);
     const known = this.#database.first('SELECT n, name FROM subject WHERE id = ?', subject.id);
     if (known === undefined) {
       this.insertNew(subject);
@@ -56,6 +58,7 @@ export class SubjectTable {
 
   /** Inserts without looking whether it is there. */
   insertNew(subject: Subject): void {
+    refuseUnstorableSubject(subject);
     const n = Number(this.#database.first(INSERT, ...this.#values(subject))?.n);
     this.#index(subject, n);
   }

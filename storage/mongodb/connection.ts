@@ -25,7 +25,7 @@ const CONCERNS = {
 } as const satisfies MongoClientOptions;
 
 /** An open connection. */
-export interface Connection extends AsyncDisposable {
+export interface Connection {
   readonly client: MongoClient;
   readonly collections: Collections;
 }
@@ -51,15 +51,24 @@ export class MongoPlace {
    *
    * @throws HubError STORE_UNAVAILABLE
    */
-  async connect({ maxTimeMS }: { readonly maxTimeMS: number } = CALL): Promise<Connection> {
+  async connect({ maxTimeMS }: { readonly maxTimeMS: number }): Promise<Connection> {
     const client = newClient(this.#url, maxTimeMS);
     try {
       await client.connect();
     } catch (cause) {
       throw new HubError('STORE_UNAVAILABLE', { cause });
     }
-    const collections = collectionsOf(client.db(this.#database));
-    return { client, collections, [Symbol.asyncDispose]: () => client.close() };
+    return { client, collections: collectionsOf(client.db(this.#database)) };
+  }
+
+  /** Connects for this work only. */
+  async using<T>(limit: { readonly maxTimeMS: number }, work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.connect(limit);
+    try {
+      return await work(connection);
+    } finally {
+      await connection.client.close();
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { KeyRing } from '../key-ring.ts';
 import type { HubStore, LoadItem, StoreAdapter, StoreFigures } from '../port.ts';
 import { BulkLoader } from './bulk-loader.ts';
 import { clear, createIndexes } from './collections.ts';
-import { type Connection, guarded, LONG_CALL, MongoPlace } from './connection.ts';
+import { CALL, type Connection, guarded, LONG_CALL, MongoPlace } from './connection.ts';
 import { MongoStore } from './mongo-store.ts';
 import { RecordWriter } from './record-writer.ts';
 import { type LoadLease, StoreState } from './store-state.ts';
@@ -25,43 +25,42 @@ export class MongoAdapter implements StoreAdapter {
   }
 
   async exists(): Promise<boolean> {
-    return guarded(async () => {
-      await using connection = await this.#place.connect();
-      return (await this.#state(connection).read())?.state === 'ready';
-    });
+    const state = await guarded(() => this.#place.using(CALL, (connection) => this.#state(connection).read()));
+    return state?.state === 'ready';
   }
 
   async open(): Promise<HubStore> {
-    await guarded(() => this.#prepare());
-    return new MongoStore(await this.#place.connect(), this.#keys, this.#place.name);
+    await guarded(() => this.#place.using(LONG_CALL, (connection) => this.#prepare(connection)));
+    return new MongoStore(await this.#place.connect(CALL), this.#keys, this.#place.name);
   }
 
   async load(
     items: AsyncIterable<LoadItem> | Iterable<LoadItem>,
     onProgress: (figures: StoreFigures) => void,
   ): Promise<void> {
-    await guarded(async () => {
-      await using connection = await this.#place.connect(LONG_CALL);
+    const loadThrough = async (connection: Connection) => {
       const lease = await this.#state(connection).lease();
       if (lease === null) throw new HubError('STORE_NOT_EMPTY', { details: { store: this.#place.name } });
-      const { collections } = connection;
-      await fill(connection, lease, () =>
-        new BulkLoader(collections, this.#keys, () => lease.confirm(), onProgress).load(items),
-      );
-    });
+      const confirm = () => lease.confirm();
+      const loader = new BulkLoader(connection.collections, this.#keys, confirm, onProgress);
+      await fill(connection, lease, () => loader.load(items));
+    };
+    await guarded(() => this.#place.using(LONG_CALL, loadThrough));
   }
 
   /** Makes an empty store where there is none, checks one that is there, and settles what a crash left. */
-  async #prepare(): Promise<void> {
-    await using connection = await this.#place.connect(LONG_CALL);
+  async #prepare(connection: Connection): Promise<void> {
     const state = this.#state(connection);
-    const lease = await state.lease();
-    if (lease !== null) return fill(connection, lease, async () => undefined);
     const known = await state.read();
-    if (known === null) return this.#prepare(); // it was there a moment ago, and someone has dropped it
-    state.check(known);
-    await createIndexes(connection.collections, LONG_CALL);
-    await new RecordWriter(connection, this.#keys).recover();
+    if (known?.state === 'ready') {
+      state.check(known);
+      await createIndexes(connection.collections, LONG_CALL);
+      await new RecordWriter(connection, this.#keys).recover();
+      return;
+    }
+    const lease = await state.lease();
+    if (lease === null) return this.#prepare(connection); // another process was first
+    await fill(connection, lease, async () => undefined);
   }
 
   #state({ collections }: Connection): StoreState {

@@ -1,0 +1,75 @@
+import { HubError } from '../../schema/errors.ts';
+import type { KeyRing } from '../key-ring.ts';
+import { contentIsWhole } from '../record-check.ts';
+import type { Collections } from './collections.ts';
+import type { CommitDocument } from './commit-document.ts';
+import { LONG_CALL } from './connection.ts';
+import { toRecord } from './record-document.ts';
+
+/** Documents of one answer of the server. */
+const BATCH = { ...LONG_CALL, batchSize: 500 } as const;
+
+/** Reads the whole store: whether journal and records agree, and records say what their hashes were made of. */
+export class StoreCheck {
+  readonly #collections: Collections;
+  readonly #keys: KeyRing;
+  readonly #name: string;
+
+  constructor(collections: Collections, keys: KeyRing, name: string) {
+    this.#collections = collections;
+    this.#keys = keys;
+    this.#name = name;
+  }
+
+  /** @throws HubError STORE_DAMAGED that says what is wrong. */
+  async run(): Promise<void> {
+    const records = await this.#checkRecords();
+    const inserted = await this.#checkJournal();
+    // More may have been inserted since the records were read.
+    if (inserted < records) throw this.#damaged(`${records - inserted} records are in no journal.`);
+  }
+
+  /** Number of records. */
+  async #checkRecords(): Promise<number> {
+    let count = 0;
+    for await (const document of this.#collections.records.find({}, BATCH)) {
+      count += 1;
+      if (!contentIsWhole(this.#keys, toRecord(document), this.#name)) {
+        throw this.#damaged(`the record ${document._id} is not what was written.`);
+      }
+    }
+    return count;
+  }
+
+  /** Number of records that the journals insert. */
+  async #checkJournal(): Promise<number> {
+    let inserted = 0;
+    const before: Pick<CommitDocument, 'department' | 'lastSeq'> = { department: '', lastSeq: 0 };
+    for await (const commit of this.#collections.commits.find({}, { ...BATCH, sort: { department: 1, firstSeq: 1 } })) {
+      const expected = commit.department === before.department ? before.lastSeq + 1 : 1;
+      const whole = commit.firstSeq === expected && commit.entries.every(({ seq }, index) => seq === expected + index);
+      if (!whole)
+        throw this.#damaged(`the journal of ${commit.department} has a gap before number ${commit.firstSeq}.`);
+      if (!commit.pending) await this.#checkEntries(commit);
+      inserted += commit.entries.filter(({ version }) => version === 1).length;
+    }
+    return inserted;
+  }
+
+  /** Each record must be there, in the entry's version or a later one. */
+  async #checkEntries({ department, entries }: CommitDocument): Promise<void> {
+    const ids = [...new Set(entries.map(({ recordId }) => recordId))];
+    const projection = { version: 1, contentHash: 1 };
+    const found = await this.#collections.records.find({ _id: { $in: ids } }, { ...BATCH, projection }).toArray();
+    const records = new Map(found.map((record) => [record._id, record]));
+    for (const { seq, recordId, version, contentHash } of entries) {
+      const record = records.get(recordId);
+      const agrees = record && (record.version > version || record.contentHash === contentHash);
+      if (!agrees) throw this.#damaged(`the journal of ${department} and the record of number ${seq} disagree.`);
+    }
+  }
+
+  #damaged(problem: string): HubError {
+    return new HubError('STORE_DAMAGED', { details: { file: this.#name, problem } });
+  }
+}

@@ -1,0 +1,24 @@
+import { describe } from '@jest/globals';
+import { identifiers } from './contract/identifiers.ts';
+import { journal } from './contract/journal.ts';
+import { lifecycle } from './contract/lifecycle.ts';
+import { nameSearch } from './contract/name-search.ts';
+import { recordReads } from './contract/record-reads.ts';
+import { recordWrites } from './contract/record-writes.ts';
+import { sealing } from './contract/sealing.ts';
+import { subjects } from './contract/subjects.ts';
+import type { MakePlace } from './store-fixtures.ts';
+
+/** What every adapter of the storage port promises. Each test makes a place of its own, empty at first. */
+export function storeContract(name: string, makePlace: MakePlace): void {
+  describe(`the storage port on ${name}`, () => {
+    lifecycle(makePlace);
+    recordReads(makePlace);
+    recordWrites(makePlace);
+    journal(makePlace);
+    identifiers(makePlace);
+    sealing(makePlace);
+    subjects(makePlace);
+    nameSearch(makePlace);
+  });
+}
