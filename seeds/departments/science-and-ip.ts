@@ -334,8 +334,14 @@ const soldGoods = ['服装', '运动鞋', '洗发水', '节能灯', '白酒'];
 function sciencePenalty(context: CaseContext): RecordFields {
   const { random, subject } = context;
   const chosen = random.pick(penalties);
+  const fields = penalty(context, '贺知罚字', [chosen]);
+  const content = String(fields.content);
   return {
-    ...penalty(context, '贺知罚字', [chosen]),
+    ...fields,
+    // Infringing goods are confiscated, not the gains from them.
+    content: chosen.kinds.includes('CONFISCATION_OF_PROPERTY')
+      ? content.replace('没收违法所得', '没收侵权商品，价值')
+      : content,
     rightKind: chosen.rightKind,
     goods: random.pick(offendingGoods[subject.trade.code] ?? soldGoods),
     unlawfulTurnoverAmountWan: random.amountWan(0.1, 4.9),
