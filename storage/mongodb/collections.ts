@@ -43,9 +43,18 @@ export async function createIndexes(
   { commits, records, subjects }: Collections,
   limit: { readonly maxTimeMS: number },
 ): Promise<void> {
-  await commits.createIndexes(COMMIT_INDEXES, limit);
-  await records.createIndexes(RECORD_INDEXES, limit);
-  await subjects.createIndexes(SUBJECT_INDEXES, limit);
+  await createEach(commits, COMMIT_INDEXES, limit);
+  await createEach(records, RECORD_INDEXES, limit);
+  await createEach(subjects, SUBJECT_INDEXES, limit);
+}
+
+/** One by one: FerretDB 1.24 breaks the connection off when some of several indexes are there already. */
+async function createEach<T extends object>(
+  collection: Collection<T>,
+  indexes: readonly IndexDescription[],
+  limit: { readonly maxTimeMS: number },
+): Promise<void> {
+  for (const index of indexes) await collection.createIndexes([index], limit);
 }
 
 /** Empties all but the state. The collections stay, because dropping them would undo how they are sharded. */

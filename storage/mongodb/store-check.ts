@@ -44,7 +44,7 @@ export class StoreCheck {
   /** Number of records that the journals insert. */
   async #checkJournal(): Promise<number> {
     let inserted = 0;
-    const before: Pick<CommitDocument, 'department' | 'lastSeq'> = { department: '', lastSeq: 0 };
+    let before: Pick<CommitDocument, 'department' | 'lastSeq'> = { department: '', lastSeq: 0 };
     for await (const commit of this.#collections.commits.find({}, { ...BATCH, sort: { department: 1, firstSeq: 1 } })) {
       const expected = commit.department === before.department ? before.lastSeq + 1 : 1;
       const whole = commit.firstSeq === expected && commit.entries.every(({ seq }, index) => seq === expected + index);
@@ -52,6 +52,7 @@ export class StoreCheck {
         throw this.#damaged(`the journal of ${commit.department} has a gap before number ${commit.firstSeq}.`);
       if (!commit.pending) await this.#checkEntries(commit);
       inserted += commit.entries.filter(({ version }) => version === 1).length;
+      before = commit;
     }
     return inserted;
   }
