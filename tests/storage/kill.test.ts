@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MongoClient } from 'mongodb';
+import { packageRoot } from '../../schema/package-root.ts';
+import { KeyRing } from '../../storage/key-ring.ts';
+import { storeAdapter } from '../../storage/open-adapter.ts';
+import type { HubStore } from '../../storage/port.ts';
+
+/** How often a writing process is killed. */
+const KILLS = 20;
+
+let folder: string;
+let keys: string;
+let child: ChildProcess | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
+  keys = KeyRing.generate();
+});
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A program that writes records for ever, some of them over again, and says after each batch how many are acknowledged. */
+const WRITER = `
+const dist = process.argv[2], location = process.argv[3] || undefined, folder = process.argv[4], from = Number(process.argv[5]);
+const { KeyRing } = await import(dist + '/storage/key-ring.js');
+const { storeAdapter } = await import(dist + '/storage/open-adapter.js');
+const { recordId } = await import(dist + '/storage/record-id.js');
+const store = await (await storeAdapter(location, folder, new KeyRing(process.argv[6]))).open();
+for (let n = from; ; n += 7) {
+  const change = (key) => ({
+    id: recordId('Kill', [String(key)]), operation: 'UPSERT', reason: 'REPORTED', reportedAt: '2026-11-02T00:00:00Z',
+    content: {
+      type: 'Kill', subjectId: 'o.x', subjectKind: 'ORGANIZATION', state: 'EFFECTIVE', documentNo: String(key),
+      decidingOrgCode: 'x', decisionDate: '2026-11-02', publicityStartDate: null, publicityEndDate: null,
+      fields: { round: n }, sealed: { number: 'secret ' + n },
+    },
+  });
+  await store.write('kill', [0, 1, 2, 3, 4, 5, 6].map((k) => change(k < 6 ? n + k : from)));
+  process.stdout.write((n + 5) + '\\n');
+}
+`;
+
+/** Runs the writer until it has acknowledged something, and kills it at a random moment after that. Last acknowledged key. */
+async function writeAndKill(location: string, from: number): Promise<number> {
+  const script = join(folder, 'writer.mjs');
+  writeFileSync(script, WRITER);
+  const args = [script, join(packageRoot, 'dist'), location, folder, String(from), keys];
+  const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  child = writer;
+  let acknowledged = -1;
+  const first = new Promise<void>((resolve) =>
+    writer.stdout.on('data', (chunk: Buffer) => {
+      acknowledged = Number(chunk.toString().trim().split('\n').at(-1));
+      resolve();
+    }),
+  );
+  await first;
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
+  const closed = new Promise((resolve) => writer.once('close', resolve));
+  writer.kill('SIGKILL');
+  await closed;
+  return acknowledged;
+}
+
+/** Journal without gaps, each record in the version and with the content that its last entry names. */
+async function expectWhole(store: HubStore, acknowledged: number): Promise<number> {
+  const head = await store.journalHead('kill');
+  const entries = await store.journal('kill', 0, head + 10);
+  expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
+  const last = new Map(entries.map((entry) => [entry.recordId, entry]));
+  const records = await store.recordsById('Kill', [...last.keys()]);
+  for (const [id, { version, contentHash }] of last) expect(records.get(id)).toMatchObject({ version, contentHash });
+  expect((await store.figures()).records).toBe(last.size);
+  const keysFound = new Set([...records.values()].map(({ documentNo }) => Number(documentNo)));
+  expect(keysFound.has(acknowledged)).toBe(true);
+  await store.verify();
+  return Math.max(...keysFound);
+}
+
+const locations = [
+  ['the embedded engine', ''],
+  ...(process.env['MONGODB_URI'] === undefined
+    ? []
+    : [['MongoDB', `${process.env['MONGODB_URI'].replace(/\/$/, '')}/credit_hub_kill_${process.pid}`]]),
+] as [string, string][];
+
+afterAll(async () => {
+  for (const [, location] of locations.slice(1)) {
+    const client = new MongoClient(location);
+    await client.db().dropDatabase();
+    await client.close();
+  }
+});
+
+describe.each(locations)('a writer on %s that is killed at any moment', (_, location) => {
+  test('loses nothing that was acknowledged, and leaves journal and records in agreement', async () => {
+    let next = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const acknowledged = await writeAndKill(location, next);
+      const adapter = await storeAdapter(location === '' ? undefined : location, folder, new KeyRing(keys));
+      const store = await adapter.open();
+      next = (await expectWhole(store, acknowledged)) + 1;
+      await store.close();
+    }
+  }, 240_000);
+});
