@@ -218,7 +218,7 @@ export const seeds: DepartmentSeeds = {
       return {
         ...fields,
         medium: chosen.medium,
-        correctionDeadline: addDays(String(fields['decisionDate']), context.random.pick([15, 30, 60])),
+        correctionDeadline: addDays(String(fields.decisionDate), context.random.pick([15, 30, 60])),
       };
     },
   },
@@ -265,7 +265,7 @@ export const seeds: DepartmentSeeds = {
         ...fields,
         keyDischarger: context.random.chance(0.2),
         vetoItems:
-          fields['grade'] === WORST_GRADE
+          fields.grade === WORST_GRADE
             ? [context.random.pick(['未取得排污许可证排放污染物', '通过逃避监管的方式排放污染物', '建设项目未批先建'])]
             : [],
       };

@@ -117,7 +117,7 @@ export const seeds: DepartmentSeeds = {
       const chosen = random.pick(penalties);
       const fields = penalty(context, '贺财罚字', [chosen]);
       const matters = {
-        ACCOUNTING: `${yearOf(String(fields['decisionDate'])) - 1}年度会计信息质量检查`,
+        ACCOUNTING: `${yearOf(String(fields.decisionDate)) - 1}年度会计信息质量检查`,
         FISCAL_FUNDS: fundsOf(subject)?.[0]?.[0] ?? '产业发展专项资金',
         PROCUREMENT: procurementProject(random, subject.district),
       };
@@ -146,10 +146,10 @@ export const seeds: DepartmentSeeds = {
       });
       return {
         ...fields,
-        penaltyDocumentNo: `贺财罚字〔${yearOf(String(fields['decisionDate']))}〕${subject.index * 10 + 1}号`,
+        penaltyDocumentNo: `贺财罚字〔${yearOf(String(fields.decisionDate))}〕${subject.index * 10 + 1}号`,
         projectName: procurementProject(random, subject.district),
         penaltyResult: `处以采购金额千分之八的罚款，列入不良行为记录名单，${years}年内禁止参加政府采购活动。`,
-        bannedUntil: addMonths(String(fields['decisionDate']), termMonths),
+        bannedUntil: addMonths(String(fields.decisionDate), termMonths),
       };
     },
   },

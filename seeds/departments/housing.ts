@@ -232,7 +232,7 @@ export const seeds: DepartmentSeeds = {
       });
       return {
         ...fields,
-        basisDocumentNo: `贺建罚字〔${yearOf(String(fields['decisionDate']))}〕${context.subject.index * 10 + 1}号`,
+        basisDocumentNo: `贺建罚字〔${yearOf(String(fields.decisionDate))}〕${context.subject.index * 10 + 1}号`,
         projectName: projectName(context.random, context.subject.district),
       };
     },

@@ -284,7 +284,7 @@ export const seeds: DepartmentSeeds = {
         ...fields,
         role,
         violationCount: counted ? random.int(4, 9) : null,
-        penaltyDocumentNo: `贺交罚字〔${yearOf(String(fields['decisionDate']))}〕${subject.index * 10 + 1}号`,
+        penaltyDocumentNo: `贺交罚字〔${yearOf(String(fields.decisionDate))}〕${subject.index * 10 + 1}号`,
         vehiclePlateNo: counted ? plateNo(random) : null,
       };
     },

@@ -84,9 +84,9 @@ async function expectWhole(store: HubStore, acknowledged: number): Promise<numbe
 
 const locations = [
   ['the embedded engine', ''],
-  ...(process.env['MONGODB_URI'] === undefined
+  ...(process.env.MONGODB_URI === undefined
     ? []
-    : [['MongoDB', `${process.env['MONGODB_URI'].replace(/\/$/, '')}/credit_hub_kill_${process.pid}`]]),
+    : [['MongoDB', `${process.env.MONGODB_URI.replace(/\/$/, '')}/credit_hub_kill_${process.pid}`]]),
 ] as [string, string][];
 
 afterAll(async () => {

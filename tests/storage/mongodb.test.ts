@@ -5,7 +5,7 @@ import { MongoAdapter } from '../../storage/mongodb/mongo-adapter.ts';
 import { storeContract } from './store-contract.ts';
 import { newKeys, type StorePlace } from './store-fixtures.ts';
 
-const uri = process.env['MONGODB_URI'] ?? '';
+const uri = process.env.MONGODB_URI ?? '';
 
 if (uri === '') {
   test('MongoDB contract: NOT RUN, because MONGODB_URI is not set', () => {
@@ -21,7 +21,7 @@ async function serverName(): Promise<string> {
   const client = new MongoClient(uri);
   const info = await client.db('admin').command({ buildInfo: 1 });
   await client.close();
-  return info['ferretdb'] === undefined ? `MongoDB ${info['version']}` : `FerretDB ${info['ferretdb'].version}`;
+  return info.ferretdb === undefined ? `MongoDB ${info.version}` : `FerretDB ${info.ferretdb.version}`;
 }
 
 async function makePlace(): Promise<StorePlace> {

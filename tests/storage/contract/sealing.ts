@@ -37,7 +37,7 @@ export function sealing(makePlace: MakePlace): void {
       const again = await place.store.write(DEPARTMENT, [change({ key: 'a', sealed })]);
       expect(again).toMatchObject([{ outcome: 'unchanged' }]);
       const records = await place.store.recordsById(TYPE, [idOf('a'), idOf('b')]);
-      const texts = [...records.values()].map((record) => record.sealed['idNumber']);
+      const texts = [...records.values()].map((record) => record.sealed.idNumber);
       expect(new Set(texts).size).toBe(2);
     });
 
@@ -58,7 +58,7 @@ export function sealing(makePlace: MakePlace): void {
       await using place = await openPlace(makePlace);
       await place.store.write(DEPARTMENT, [change({ key: 'a', sealed: { idNumber: ID_NUMBER } })]);
       const record = (await place.store.recordsById(TYPE, [idOf('a')])).get(idOf('a'));
-      const text = record?.sealed['idNumber'] ?? '';
+      const text = record?.sealed.idNumber ?? '';
       const wrongKeys = expect.objectContaining({ code: 'STORE_WRONG_KEYS' });
       const moved = [
         [{ id: idOf('b'), sealed: { idNumber: text } }, 'idNumber'],
