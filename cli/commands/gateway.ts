@@ -20,8 +20,9 @@ export interface GatewayCommandOptions {
 /** Serves a supergraph until it is told to stop. */
 export async function gateway(options: GatewayCommandOptions): Promise<void> {
   const server = await startGateway(options);
+  const stopped = untilStopped(() => server.close());
   console.log(`The gateway serves ${options.supergraph} at ${server.url}/graphql`);
-  await untilStopped(() => server.close());
+  await stopped;
 }
 
 /** @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE */

@@ -27,9 +27,10 @@ const HOST = '127.0.0.1';
 /** Runs the whole hub in demo mode until it is told to stop. */
 export async function start(options: StartOptions): Promise<void> {
   const hub = await startHub(options);
+  const stopped = untilStopped(() => hub.close()); // listens for signals from before anybody knows that it runs
   console.log(`\ncredit-hub is running: ${hub.url}  (graph: ${hub.url}/graphql, stop with Ctrl-C)`);
   console.log('DEMO MODE: synthetic data, keys in the data folder, local address only. Not for real records.');
-  await untilStopped(() => hub.close());
+  await stopped;
 }
 
 /** A running hub: the gateway over all departments of the folder, in this process. */

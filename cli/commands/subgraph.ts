@@ -19,8 +19,9 @@ export interface SubgraphOptions extends StoreOptions {
 /** Serves one department until it is told to stop. */
 export async function subgraph(code: string, options: SubgraphOptions): Promise<void> {
   const server = await startSubgraph(code, options);
+  const stopped = untilStopped(() => server.close());
   console.log(`The department "${code}" serves what is public at ${server.url}/graphql`);
-  await untilStopped(() => server.close());
+  await stopped;
 }
 
 /** @throws HubError CONFIG_INVALID, STORE_*, PORT_IN_USE */

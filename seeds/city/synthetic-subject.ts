@@ -92,11 +92,11 @@ export function syntheticSubject(plan: CityPlan, index: number): SyntheticSubjec
     kind: form === 'person' ? 'NATURAL_PERSON' : form === 'sole-trader' ? 'SOLE_TRADER' : 'ORGANIZATION',
     name: subjectName(random, form, district, trade, representativeName),
     ...codes,
-    identityNo: form === 'person' ? identityNo(random, district, index) : null,
+    identityNo: form === 'person' ? identityNo(district, index) : null,
     district,
     address: address(random, district),
     representative: form === 'person' ? null : representativeName,
-    representativeIdNo: form === 'person' ? null : identityNo(random, district, index),
+    representativeIdNo: form === 'person' ? null : identityNo(district, index),
     trade,
     foundedOn,
     capitalWan: String(form === 'sole-trader' ? random.int(1, 30) : random.pick([10, 50, 100, 200, 500, 1000, 5000])),
@@ -135,11 +135,12 @@ function base31(value: number): string {
   return (rest > 0 ? base31(rest) : '') + ALPHABET.charAt(value % 31);
 }
 
-function identityNo(random: Random, district: District, index: number): string {
-  // 365 days of 40 years give the first four digits of difference, the sequence three more.
+/** 365 days of 40 years, then the next sequence number: no two positions of a city share a number. */
+function identityNo(district: District, index: number): string {
   const born = new Date(Date.UTC(1861 + (index % 40), 0, 1 + (Math.floor(index / 40) % 365)));
   const day = born.toISOString().slice(0, 10).replaceAll('-', '');
-  const first17 = `${district.code}${day}${String(random.int(1, 999)).padStart(3, '0')}`;
+  const sequence = 1 + Math.floor(index / (40 * 365));
+  const first17 = `${district.code}${day}${String(sequence).padStart(3, '0')}`;
   return `${first17}${citizenIdCheckChar(first17)}`;
 }
 
