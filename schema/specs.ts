@@ -13,11 +13,11 @@ export const SPECS = {
 /** Federation version that the departments' SDL is written in. */
 export const FEDERATION_URL = `${SPECS.federation}/v2.12`;
 
-/** The project's own directives (@catalogue, @mask, @filtersOn). */
+/** The project's own directives (@catalogue, @mask, @filtersOn, @department). */
 export const CREDIT_URL = `${SPECS.credit}/v1.0`;
 
 /** Directives of the project that must survive composition. */
-export const CREDIT_DIRECTIVES = ['catalogue', 'mask', 'filtersOn'] as const;
+export const CREDIT_DIRECTIVES = ['catalogue', 'mask', 'filtersOn', 'department'] as const;
 
 /** Federation directives that decide who may read. */
 export const ACCESS_DIRECTIVES = ['authenticated', 'requiresScopes', 'policy'] as const;

@@ -3,6 +3,7 @@ import { type DocumentNode, parse } from 'graphql';
 import { readAccessRules, supergraphAccessNames } from '../access/access-rule.ts';
 import { checkCatalogue, checkCatalogueCodes } from './checks/catalogue.ts';
 import { checkCustomDirectives } from './checks/custom-directives.ts';
+import { checkDepartment } from './checks/department.ts';
 import { checkFederationVersion } from './checks/federation-version.ts';
 import { checkFilterOracle } from './checks/filter-oracle.ts';
 import { checkNullability } from './checks/nullability.ts';
@@ -20,7 +21,8 @@ export type Composition =
 
 /**
  * Composes the subgraphs into a supergraph, or says everything that stands against it. The house rules are checked before
- * federation's own, and once more on the result: a rule that a department states is in the supergraph, or there is none.
+ * federation's own, and once more on the result: a rule that a department states is in the supergraph, or there is none;
+ * and what the planner would answer wrongly is refused.
  *
  * @param denied words that no catalogue item may speak of
  */
@@ -40,6 +42,7 @@ function checkOne(subgraph: LinkedSubgraph, denied: readonly string[]): Problem[
   return [
     ...checkFederationVersion(subgraph),
     ...checkCustomDirectives(subgraph),
+    ...checkDepartment(subgraph),
     ...checkCatalogue(subgraph, denied),
     ...checkNullability(subgraph),
     ...checkFilterOracle(subgraph),

@@ -35,6 +35,7 @@ export function linkSubgraph(source: SubgraphSource): LinkedSubgraph {
       catalogue: localName(links, SPECS.credit, 'catalogue'),
       mask: localName(links, SPECS.credit, 'mask'),
       filtersOn: localName(links, SPECS.credit, 'filtersOn'),
+      department: localName(links, SPECS.credit, 'department'),
     },
     rules: readAccessRules(source.document, accessNames),
   };

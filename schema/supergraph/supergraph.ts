@@ -4,6 +4,7 @@ import { withoutDerivedRules } from '../access/derived-interface-rules.ts';
 import { allFields, argumentsOf, directiveOn, isObject } from '../ast.ts';
 import { type Link, localName, readLinks } from '../composition/links.ts';
 import { HubError } from '../errors.ts';
+import { type DepartmentNote, departmentNotes } from '../expansion/department-note.ts';
 import { type CatalogueEntry, catalogueEntry } from '../expansion/record-type.ts';
 import { SPECS } from '../specs.ts';
 
@@ -17,6 +18,8 @@ export interface Supergraph {
   readonly catalogue: ReadonlyMap<string, CatalogueEntry>;
   /** Mask rule by field coordinate. */
   readonly masks: ReadonlyMap<string, string>;
+  /** What departments say of themselves, by name of the subgraph. */
+  readonly departments: ReadonlyMap<string, DepartmentNote>;
   /** Subgraphs by name, with the address that the supergraph gives. */
   readonly subgraphs: ReadonlyMap<string, string>;
 }
@@ -39,6 +42,7 @@ export function readSupergraph(sdl: string): Supergraph {
     rules: withoutDerivedRules(document, readAccessRules(document, supergraphAccessNames(links))),
     catalogue: readCatalogue(document, localName(links, SPECS.credit, 'catalogue')),
     masks: readMasks(document, localName(links, SPECS.credit, 'mask')),
+    departments: new Map(departmentNotes(document).map((note) => [note.code, note])),
     subgraphs: readSubgraphs(document),
   };
 }

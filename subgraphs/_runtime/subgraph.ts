@@ -2,8 +2,9 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { type AccessRules, readAccessRules, subgraphAccessNames } from '../../schema/access/access-rule.ts';
 import { readLinks } from '../../schema/composition/links.ts';
+import { withDepartmentNote } from '../../schema/expansion/department-note.ts';
 import { expandSubgraph } from '../../schema/expansion/expand-subgraph.ts';
-import type { Department } from './department.ts';
+import { currentName, type Department } from './department.ts';
 import { deriveResolvers } from './derive-resolvers.ts';
 import { type RecordType, recordTypes } from './record-type.ts';
 import { scalars } from './scalars.ts';
@@ -21,7 +22,8 @@ export interface Subgraph {
 
 /** Makes the subgraph of a department from the SDL that its folder holds. */
 export function makeSubgraph(department: Department, sdl: string): Subgraph {
-  const document = expandSubgraph(sdl);
+  const { code, timeoutMs } = department;
+  const document = withDepartmentNote(expandSubgraph(sdl), { code, name: currentName(department).zh, timeoutMs });
   const rules = readAccessRules(document, subgraphAccessNames(readLinks(document)));
   const types = recordTypes(document);
   let schema: GraphQLSchema | undefined;
