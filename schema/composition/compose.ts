@@ -1,6 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { type DocumentNode, parse } from 'graphql';
 import { readAccessRules, supergraphAccessNames } from '../access/access-rule.ts';
+import { plannerTraps } from '../supergraph/planner-traps.ts';
+import { resolvableKeysFirst } from '../supergraph/resolvable-keys-first.ts';
 import { checkCatalogue, checkCatalogueCodes } from './checks/catalogue.ts';
 import { checkCustomDirectives } from './checks/custom-directives.ts';
 import { checkDepartment } from './checks/department.ts';
@@ -54,7 +56,7 @@ function composeChecked(subgraphs: readonly LinkedSubgraph[]): Composition {
   if (typeof result !== 'string') return { kind: 'refused', problems: result };
   const document: DocumentNode = parse(result, { noLocation: true });
   const rules = readAccessRules(document, supergraphAccessNames(readLinks(document)));
-  const problems = checkSurvival(subgraphs, document, rules);
+  const problems = [...checkSurvival(subgraphs, document, rules), ...plannerTraps(resolvableKeysFirst(document))];
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'composed', supergraphSdl: result };
 }
 
