@@ -19,11 +19,16 @@ export interface Statement {
   run(...values: readonly SqlValue[]): void;
 }
 
+/** Transactions that stores of this process have committed, by file. */
+const commits = new Map<string, number>();
+
 /** One open file of the embedded engine; every error that it throws is a HubError. */
 export class Database {
   readonly file: string;
   readonly #libsql: Libsql.Database;
   readonly #statements = new Map<string, Statement>();
+  /** What `PRAGMA data_version` said in this turn of the event loop. */
+  #foreignVersion: number | undefined;
 
   /** Opens the file or makes a new one, in a folder that is made where it is missing. */
   constructor(file: string) {
@@ -71,11 +76,26 @@ export class Database {
     try {
       const result = work();
       this.exec('COMMIT');
+      commits.set(this.file, (commits.get(this.file) ?? 0) + 1);
       return result;
     } catch (error) {
       this.#rollBack();
       throw error;
     }
+  }
+
+  /**
+   * Another text whenever something may have been written since. Commits of this process count at once. Those of others are
+   * looked for once in a turn of the event loop: news of them can reach this process only in a later one.
+   */
+  version(): string {
+    if (this.#foreignVersion === undefined) {
+      this.#foreignVersion = Number(this.first('PRAGMA data_version')?.data_version);
+      setImmediate(() => {
+        this.#foreignVersion = undefined;
+      });
+    }
+    return `${this.#foreignVersion} ${commits.get(this.file) ?? 0}`;
   }
 
   close(): void {

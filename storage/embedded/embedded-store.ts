@@ -16,6 +16,7 @@ import type {
 } from '../port.ts';
 import { unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
+import { ReadCache } from './read-cache.ts';
 import { RecordReader } from './record-reader.ts';
 import { journalHead, RecordWriter, readJournal } from './record-writer.ts';
 import { checkMeta, createIndexes, createTables } from './schema.ts';
@@ -26,6 +27,7 @@ export class EmbeddedStore implements HubStore {
   readonly description: string;
   readonly #database: Database;
   readonly #keys: KeyRing;
+  readonly #cache: ReadCache;
   readonly #reader: RecordReader;
   readonly #writer: RecordWriter;
   readonly #subjects: SubjectTable;
@@ -38,7 +40,8 @@ export class EmbeddedStore implements HubStore {
     createTables(database, keys);
     checkMeta(database, keys);
     createIndexes(database);
-    this.#reader = new RecordReader(database);
+    this.#cache = new ReadCache(database);
+    this.#reader = new RecordReader(database, this.#cache);
     this.#writer = new RecordWriter(database, keys);
     this.#subjects = new SubjectTable(database, keys);
   }
@@ -72,15 +75,28 @@ export class EmbeddedStore implements HubStore {
   }
 
   async subjectsById(ids: readonly string[]): Promise<ReadonlyMap<string, Subject>> {
-    return this.#subjects.byId(ids);
+    const found = new Map<string, Subject>();
+    for (const id of ids) {
+      const read = () => this.#subjects.byId(id);
+      const subject = this.#cache.find(`subject ${id}`, read, () => 1);
+      if (subject !== null) found.set(id, subject);
+    }
+    return found;
   }
 
   async subjectsByNumber(values: readonly string[]): Promise<ReadonlyMap<string, readonly Subject[]>> {
-    return this.#subjects.byNumber(values);
+    const found = new Map<string, readonly Subject[]>();
+    for (const value of values) {
+      const read = () => this.#subjects.byNumber(value);
+      const subjects = this.#cache.find(`number ${value}`, read, ({ length }) => length);
+      if (subjects.length > 0) found.set(value, subjects);
+    }
+    return found;
   }
 
   async searchSubjects(search: SubjectSearch): Promise<SubjectPage> {
-    return this.#subjects.search(search);
+    const read = () => this.#subjects.search(search);
+    return this.#cache.find(`search ${JSON.stringify(search)}`, read, ({ hits }) => hits.length);
   }
 
   async saveSubjects(subjects: readonly Subject[]): Promise<void> {

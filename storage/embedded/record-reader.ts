@@ -1,5 +1,6 @@
 import type { RecordConditions, RecordPage, RecordQuery, StoredRecord } from '../port.ts';
 import type { Database, SqlValue } from './database.ts';
+import type { ReadCache } from './read-cache.ts';
 import { RECORD_COLUMNS, toRecord } from './record-row.ts';
 
 /** A condition as SQL with the values of its question marks. */
@@ -11,29 +12,48 @@ interface Condition {
 /** Reads records of the embedded store. */
 export class RecordReader {
   readonly #database: Database;
+  readonly #cache: ReadCache;
+  /** Keys of queries that were asked before, which are the same objects then. */
+  readonly #keys = new WeakMap<RecordQuery, string>();
 
-  constructor(database: Database) {
+  constructor(database: Database, cache: ReadCache) {
     this.#database = database;
+    this.#cache = cache;
   }
 
   bySubject(query: RecordQuery, subjectIds: readonly string[]): Map<string, RecordPage> {
+    const key = this.#keyOf(query);
     const pages = new Map<string, RecordPage>();
     for (const subjectId of new Set(subjectIds)) {
       // In this process a small statement per subject is cheaper than one that ranks the rows of all of them.
-      const page = this.#page(query, { sql: 'subject_id = ?', values: [subjectId] });
+      const page = this.#cache.find(
+        `${key} ${subjectId}`,
+        () => this.#page(query, { sql: 'subject_id = ?', values: [subjectId] }),
+        ({ records }) => records.length,
+      );
       if (page.records.length > 0 || page.totalCount) pages.set(subjectId, page);
     }
     return pages;
   }
 
   list(query: RecordQuery): RecordPage {
-    return this.#page(query);
+    return this.#cache.find(
+      this.#keyOf(query),
+      () => this.#page(query),
+      ({ records }) => records.length,
+    );
   }
 
   byId(type: string, ids: readonly string[]): Map<string, StoredRecord> {
     const select = this.#database.statement(`SELECT ${RECORD_COLUMNS} FROM record WHERE id = ? AND type = ?`);
     const records = ids.flatMap((id) => select.all(id, type).map(toRecord));
     return new Map(records.map((record) => [record.id, record]));
+  }
+
+  #keyOf(query: RecordQuery): string {
+    const key = this.#keys.get(query) ?? `records ${JSON.stringify(query)}`;
+    this.#keys.set(query, key);
+    return key;
   }
 
   #page(query: RecordQuery, owner?: Condition): RecordPage {

@@ -24,21 +24,18 @@ export class SubjectTable {
     this.#keys = keys;
   }
 
-  byId(ids: readonly string[]): Map<string, Subject> {
-    const select = this.#database.statement(`SELECT ${COLUMNS} FROM subject WHERE id = ?`);
-    const subjects = ids.flatMap((id) => select.all(id).map(toSubject));
-    return new Map(subjects.map((subject) => [subject.id, subject]));
+  byId(id: string): Subject | null {
+    const row = this.#database.first(`SELECT ${COLUMNS} FROM subject WHERE id = ?`, id);
+    return row === undefined ? null : toSubject(row);
   }
 
-  byNumber(values: readonly string[]): Map<string, readonly Subject[]> {
-    const select = this.#database.statement(
-      `SELECT ${COLUMNS} FROM subject WHERE id IN (SELECT subject_id FROM subject_number WHERE value = ?) ORDER BY id`,
-    );
-    return new Map(
-      values
-        .map((value) => [value, select.all(value).map(toSubject)] as const)
-        .filter(([, subjects]) => subjects.length > 0),
-    );
+  byNumber(value: string): readonly Subject[] {
+    return this.#database
+      .statement(
+        `SELECT ${COLUMNS} FROM subject WHERE id IN (SELECT subject_id FROM subject_number WHERE value = ?) ORDER BY id`,
+      )
+      .all(value)
+      .map(toSubject);
   }
 
   /** Inserts or replaces; runs inside a transaction of its caller. */

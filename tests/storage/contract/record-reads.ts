@@ -55,6 +55,25 @@ export function recordReads(makePlace: MakePlace): void {
       );
     });
 
+    test('are found as they are now, however often they were read and whichever store has written', async () => {
+      await using place = await openPlace(makePlace);
+      const other = await place.openAnother();
+      const read = async () => {
+        const pages = await place.store.recordsBySubject(ALL, ['o.1']);
+        const listed = await place.store.listRecords(ALL);
+        const byId = await place.store.recordsById(TYPE, [idOf('a')]);
+        const numbers = [pages.get('o.1')?.totalCount ?? 0, listed.totalCount, byId.get(idOf('a'))?.version ?? 0];
+        return numbers.join(' ');
+      };
+      expect(await read()).toBe('0 0 0');
+      await place.store.write(DEPARTMENT, [change({ key: 'a' })]);
+      expect([await read(), await read()]).toEqual(['1 1 1', '1 1 1']);
+      await other.write(DEPARTMENT, [change({ key: 'b' })]);
+      expect([await read(), await read()]).toEqual(['2 2 1', '2 2 1']);
+      await other.write(DEPARTMENT, [change({ key: 'a', documentNo: 'No. a, corrected' })]);
+      expect(await read()).toBe('2 2 2');
+    });
+
     test('come back as they were written', async () => {
       await using place = await openPlace(makePlace);
       const fields = {
