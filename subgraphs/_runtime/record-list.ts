@@ -8,6 +8,7 @@ import type {
   RecordState,
   StoredRecord,
 } from '../../storage/port.ts';
+import type { Access } from './access.ts';
 import type { RecordType } from './record-type.ts';
 import { recordView } from './record-view.ts';
 import type { SubgraphContext } from './subgraph-context.ts';
@@ -37,32 +38,81 @@ export function listQuery(
   type: RecordType,
   args: ListArguments,
   context: SubgraphContext,
-  info: GraphQLResolveInfo,
+  withTotal: boolean,
 ): RecordQuery {
   const after = args.after == null ? undefined : parseCursor(args.after);
   return {
     type: type.name,
     first: pageSize(args.first),
     where: { ...conditions(args.filter ?? {}), ...context.access.rowConditions(context.today) },
-    withTotal: info.fieldNodes.some((node) => selects(node.selectionSet, 'totalCount', info)),
+    withTotal,
     ...(after === undefined ? {} : { after }),
   };
 }
 
-/** A page as its connection type shows it; no page is an empty one. */
-export function connection(type: RecordType, page: RecordPage | null, context: SubgraphContext) {
-  const records = page?.records ?? [];
-  const last = records.at(-1);
-  const edges = records.map((record) => ({
-    cursor: cursorOf(record),
-    node: recordView(type, record, context.today),
-  }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: { hasNextPage: page?.hasNextPage ?? false, endCursor: last === undefined ? null : cursorOf(last) },
-    totalCount: page?.totalCount ?? 0,
+/**
+ * `listQuery` for callers who ask with the same arguments object again and again, as a compiled operation does: as long as
+ * day and access are the same too, they are given the same query, which stores know again.
+ */
+export function rememberedQuery(type: RecordType) {
+  const remembered = new WeakMap<
+    ListArguments,
+    { readonly query: RecordQuery; readonly today: string; readonly access: Access }
+  >();
+  return (args: ListArguments, context: SubgraphContext, withTotal: boolean): RecordQuery => {
+    const { today, access } = context;
+    const last = remembered.get(args);
+    const isSame = last?.today === today && last.access === access && last.query.withTotal === withTotal;
+    if (isSame) return last.query;
+    const query = listQuery(type, args, context, withTotal);
+    remembered.set(args, { query, today, access });
+    return query;
   };
+}
+
+/** Whether the list's total is asked for, which costs a count. */
+export function selectsTotal(info: GraphQLResolveInfo): boolean {
+  return info.fieldNodes.some((node) => selects(node.selectionSet, 'totalCount', info));
+}
+
+/** A page as its connection type shows it; no page is an empty one. */
+export function connection(type: RecordType, page: RecordPage | null, context: SubgraphContext): Connection {
+  return new Connection(type, page ?? NO_PAGE, context.today);
+}
+
+const NO_PAGE: RecordPage = { records: [], hasNextPage: false, totalCount: 0 };
+
+/** Fields of a connection, each made when it is asked for: few queries ask for edges and cursors. */
+class Connection {
+  readonly #type: RecordType;
+  readonly #page: RecordPage;
+  readonly #today: string;
+
+  constructor(type: RecordType, page: RecordPage, today: string) {
+    this.#type = type;
+    this.#page = page;
+    this.#today = today;
+  }
+
+  get nodes() {
+    return this.#page.records.map((record) => recordView(this.#type, record, this.#today));
+  }
+
+  get edges() {
+    return this.#page.records.map((record) => ({
+      cursor: cursorOf(record),
+      node: recordView(this.#type, record, this.#today),
+    }));
+  }
+
+  get pageInfo() {
+    const last = this.#page.records.at(-1);
+    return { hasNextPage: this.#page.hasNextPage, endCursor: last === undefined ? null : cursorOf(last) };
+  }
+
+  get totalCount(): number {
+    return this.#page.totalCount ?? 0;
+  }
 }
 
 /**

@@ -28,9 +28,16 @@ export function subgraphContext(store: HubStore, access: Access, now: Date): Sub
 
 const CITY_OFFSET_MS = 8 * 3_600_000;
 
+const DAY_MS = 24 * 3_600_000;
+
+/** The day that was asked last; nearly every request asks for today's. */
+let lastDay = { number: Number.NaN, text: '' };
+
 /** The calendar day in China Standard Time, which has no daylight saving. */
 export function cityDay(instant: Date): string {
-  return new Date(instant.getTime() + CITY_OFFSET_MS).toISOString().slice(0, 10);
+  const number = Math.floor((instant.getTime() + CITY_OFFSET_MS) / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(number * DAY_MS).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 function requestLoaders(store: HubStore): RequestLoaders {

@@ -4,6 +4,7 @@ import { type AccessRules, readAccessRules, subgraphAccessNames } from '../../sc
 import { readLinks } from '../../schema/composition/links.ts';
 import { withDepartmentNote } from '../../schema/expansion/department-note.ts';
 import { expandSubgraph } from '../../schema/expansion/expand-subgraph.ts';
+import { attachBatchResolvers } from './batch/batch-resolver.ts';
 import { currentName, type Department } from './department.ts';
 import { deriveResolvers } from './derive-resolvers.ts';
 import { type RecordType, recordTypes } from './record-type.ts';
@@ -45,10 +46,13 @@ function executable(
   rules: AccessRules,
   types: readonly RecordType[],
 ): GraphQLSchema {
-  const merged: Record<string, object> = { ...deriveResolvers(types, rules) };
+  const { resolvers, batches } = deriveResolvers(types, rules);
+  const merged: Record<string, object> = { ...resolvers };
   for (const [type, own] of Object.entries(department.resolvers ?? {})) merged[type] = { ...merged[type], ...own };
   const known = new Set(document.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])));
   const used = Object.entries({ ...merged, ...scalars }).filter(([type]) => known.has(type));
   // cast: the resolvers' parents and arguments follow from the SDL, which the compiler cannot see
-  return buildSubgraphSchema({ typeDefs: document, resolvers: Object.fromEntries(used) as never });
+  const schema = buildSubgraphSchema({ typeDefs: document, resolvers: Object.fromEntries(used) as never });
+  attachBatchResolvers(schema, batches);
+  return schema;
 }
