@@ -1,68 +1,109 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
-import type { GraphQLFormattedError } from 'graphql';
-import { fetch } from 'undici';
+import { Pool } from 'undici';
 import { HubError } from '../../schema/errors.ts';
-import { departmentError } from '../public-error.ts';
+import { fetchOutcome, timedOut } from './remote/answer.ts';
+import { type CircuitLimits, circuit } from './remote/circuit.ts';
+import { type Connection, exchange } from './remote/exchange.ts';
+import { bodyOpening, requestBody } from './remote/request-body.ts';
+import { SharedQueries, type SharedReply } from './remote/shared-queries.ts';
+import type { DataSource, FetchCall, FetchDocument, PreparedFetch } from './source.ts';
 
 /** A department that runs elsewhere. */
 export interface RemoteDepartment {
+  /** Name that clients are told when it does not answer. */
   readonly publicName: string;
+  /** Address of its graph, by http or https. */
   readonly url: string;
+  /** Longest wait for an answer, in milliseconds. */
   readonly timeoutMs: number;
+  /** Most connections at once; 64 unless told. What exceeds them waits its turn. */
+  readonly maxConnections?: number;
+  /** Longest answer, in bytes after decompression; 32 MiB unless told. */
+  readonly maxAnswerBytes?: number;
+  /** When it is left alone; after 5 failures in a row for 2 seconds unless told. */
+  readonly circuit?: CircuitLimits;
 }
 
-/** Longest answer that is taken from a department, in bytes after decompression. */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const DEFAULT_CONNECTIONS = 64;
+const DEFAULT_ANSWER_BYTES = 32 * 1024 * 1024;
+const DEFAULT_CIRCUIT: CircuitLimits = { maxFailures: 5, openMs: 2_000 };
 
 /**
- * Runs the gateway's fetches over HTTP. Whatever goes wrong there (no answer in time, a redirect, too long an answer, no
- * GraphQL) costs the department's own fields only, and nothing of its texts reaches the client.
+ * Runs fetches over HTTP. Whatever goes wrong there costs the department's own fields only, and nothing of its texts
+ * reaches the client: `log` gets the causes. Equal queries under way of callers with equal rights are one request.
+ *
+ * Fails with SUBGRAPH_UNAVAILABLE (no connection, a status that is no success, or left alone after failures),
+ * SUBGRAPH_TIMEOUT, or SUBGRAPH_INVALID (a success that is no GraphQL, or is too long).
+ *
+ * @throws HubError CONFIG_INVALID when the address is not one of HTTP
  */
-export function remoteSource(department: RemoteDepartment, log: (cause: unknown) => void): GraphQLDataSource {
+export function remoteSource(department: RemoteDepartment, log: (cause: unknown) => void): DataSource {
+  const connection = connect(department);
+  const ask = askingOf(department, connection, log);
+  let closed: Promise<void> | undefined;
   return {
-    async process({ request }) {
-      const answer = await ask(department, { query: request.query, variables: request.variables }).catch((cause) => {
-        log(cause);
-        throw new HubError('SUBGRAPH_UNAVAILABLE', {
-          cause,
-          details: { department: department.publicName },
-        }).toGraphQL();
-      });
-      const errors = (answer.errors ?? []).map((error) => departmentError(department.publicName, error, log));
-      return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) } as GatewayGraphQLResponse;
-    },
+    publicName: department.publicName,
+    prepare: (document) => preparedFetch(department, document, ask, log),
+    // Waits for what is under way, which its deadlines bound.
+    close: () => (closed ??= connection.pool.close()),
   };
 }
 
-interface Answer {
-  readonly data: Record<string, unknown>;
-  readonly errors?: readonly GraphQLFormattedError[];
-}
-
-async function ask(department: RemoteDepartment, body: unknown): Promise<Answer> {
-  const response = await fetch(department.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
-    redirect: 'error',
-    signal: AbortSignal.timeout(department.timeoutMs),
-  });
-  if (response.body === null) throw new Error(`${department.url} sent no body (status ${response.status})`);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) throw new Error(`${department.url} sent more than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
+function connect({ publicName, url, timeoutMs, maxConnections, maxAnswerBytes }: RemoteDepartment): Connection {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (address === undefined || !/^https?:$/.test(address.protocol)) {
+    const problem = `the address of the department "${publicName}" does not begin with http:// or https://.`;
+    throw new HubError('CONFIG_INVALID', { details: { problem } });
   }
-  return checked(JSON.parse(Buffer.concat(chunks).toString('utf8')), department.url);
+  const pool = new Pool(address.origin, {
+    connections: maxConnections ?? DEFAULT_CONNECTIONS,
+    connectTimeout: timeoutMs,
+    // Every exchange has a deadline of its own, for headers and body together.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const path = `${address.pathname}${address.search}`;
+  return { pool, path, timeoutMs, maxAnswerBytes: maxAnswerBytes ?? DEFAULT_ANSWER_BYTES };
 }
 
-function checked(answer: unknown, url: string): Answer {
-  const { data, errors } = (answer ?? {}) as { data?: unknown; errors?: unknown };
-  const errorsFit =
-    errors === undefined || (Array.isArray(errors) && errors.every((error) => typeof error === 'object'));
-  if (typeof data !== 'object' || !errorsFit) throw new Error(`${url} did not answer in GraphQL`);
-  return answer as Answer; // shape checked on the previous lines
+/** Asks for the variables, which come as JSON, on behalf of a call. */
+type Ask = (document: PreparedDocument, variables: string, call: FetchCall, deadlineMs: number) => Promise<SharedReply>;
+
+interface PreparedDocument {
+  readonly opening: string;
+  readonly isQuery: boolean;
 }
+
+function askingOf(department: RemoteDepartment, connection: Connection, log: (cause: unknown) => void): Ask {
+  const breaker = circuit(department.circuit ?? DEFAULT_CIRCUIT, log);
+  const queries = new SharedQueries();
+  return async ({ opening, isQuery }, variables, { requestId, rights }, deadlineMs) => {
+    const body = requestBody(opening, variables);
+    const ask = () => breaker.run(() => exchange(connection, { body, isRepeatable: isQuery, requestId, deadlineMs }));
+    if (!isQuery) return { reply: await ask(), isOwn: true };
+    // Where the variables end is plain, so the rights need no separator.
+    return queries.ask(opening, `${variables}${rights}`, deadlineMs, ask);
+  };
+}
+
+function preparedFetch(
+  { publicName, timeoutMs }: RemoteDepartment,
+  document: FetchDocument,
+  ask: Ask,
+  log: (cause: unknown) => void,
+): PreparedFetch {
+  const prepared = { opening: bodyOpening(document), isQuery: document.kind === 'query' };
+  return async (variables, call) => {
+    const givenMs = Math.min(timeoutMs, call.deadlineMs - performance.now());
+    if (givenMs <= 0) return timedOut(publicName, givenMs);
+    try {
+      const { reply, isOwn } = await ask(prepared, JSON.stringify(variables), call, performance.now() + givenMs);
+      return fetchOutcome(reply, publicName, isOwn ? log : LOGGED_ALREADY);
+    } catch (cause) {
+      log(cause);
+      return { kind: 'failed', error: new HubError('SUBGRAPH_UNAVAILABLE', { details: { department: publicName } }) };
+    }
+  };
+}
+
+/** Whoever asked writes what came of it into the log, not all those who waited with them. */
+const LOGGED_ALREADY = (): void => undefined;

@@ -1,0 +1,52 @@
+import type { HubError } from '../../schema/errors.ts';
+
+/** Variables of one fetch by name. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** One operation that a plan asks of a department; the same for every run of the plan. */
+export interface FetchDocument {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly kind: 'query' | 'mutation';
+}
+
+/** For whom and until when a fetch runs. */
+export interface FetchCall {
+  readonly requestId: string;
+  /** The same for callers who are answered alike; only they may share an answer. */
+  readonly rights: string;
+  /** When the whole request ends, in milliseconds of `performance.now()`. */
+  readonly deadlineMs: number;
+}
+
+/** An error of a department in public words, and where in its answer it belongs. */
+export interface SourceError {
+  readonly error: HubError;
+  /** Path in the department's answer; undefined where it names none. */
+  readonly path: readonly (string | number)[] | undefined;
+}
+
+/** What became of a fetch: an answer, whose data nobody has checked yet, or none. */
+export type FetchOutcome =
+  | { readonly kind: 'answered'; readonly data: unknown; readonly errors: readonly SourceError[] }
+  | { readonly kind: 'failed'; readonly error: HubError };
+
+/** A fetch made ready once, to be run many times. It neither throws nor rejects; where it can, it answers at once. */
+export type PreparedFetch = (variables: Variables, call: FetchCall) => FetchOutcome | Promise<FetchOutcome>;
+
+/** A department as the executor sees it, in this process or elsewhere. */
+export interface DataSource {
+  /** Name that clients are told when it fails. */
+  readonly publicName: string;
+  prepare(fetch: FetchDocument): PreparedFetch;
+  close(): Promise<void>;
+}
+
+/** Goes on when the outcome is there: at once, where the department answered at once. */
+export function whenAnswered(
+  outcome: FetchOutcome | Promise<FetchOutcome>,
+  apply: (outcome: FetchOutcome) => void,
+): void | Promise<void> {
+  if (outcome instanceof Promise) return outcome.then(apply);
+  apply(outcome);
+}
