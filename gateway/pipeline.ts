@@ -5,12 +5,18 @@ import type { Principal } from './principal.ts';
 import { identify, type TokenPolicy } from './request/identify.ts';
 import { receive, requestIdOf } from './request/receive.ts';
 import { respond, respondWithError } from './request/respond.ts';
+import type { FetchCall } from './sources/source.ts';
 
 /** What a request carries through the graph. */
 export interface RequestContext {
   readonly requestId: string;
   readonly principal: Principal;
+  /** For whom and until when departments are asked. */
+  readonly call: FetchCall;
 }
+
+/** Longest time that a request may take, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Answers one GraphQL request over HTTP. */
 export type Pipeline = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -33,7 +39,9 @@ export function pipeline<Context extends object>(
       const { requestId, http } = received.value;
       const identified = await identify(message, tokens);
       if (identified.kind === 'refused') return respondWithError(identified.error, requestId, response);
-      const context = async () => contextOf({ requestId, principal: identified.value });
+      // Until agreements are there every caller has the rights of the public, and may share its answers.
+      const call = { requestId, rights: 'public', deadlineMs: performance.now() + REQUEST_TIMEOUT_MS };
+      const context = async () => contextOf({ requestId, principal: identified.value, call });
       const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context });
       await respond(answer, requestId, response);
     } catch (cause) {

@@ -25,7 +25,22 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     retryable: false,
-    text: 'Send the query as JSON in UTF-8, with "content-type: application/json".',
+    text: 'Send the query as JSON in UTF-8, not compressed, with one "content-type: application/json".',
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    retryable: false,
+    text: 'Answers come as application/json or as application/graphql-response+json; the "accept" header allows neither.',
+  },
+  BATCH_REFUSED: {
+    status: 400,
+    retryable: false,
+    text: 'One request carries one operation. Send the operations of this list one by one.',
+  },
+  LIMIT_EXCEEDED: {
+    status: 400,
+    retryable: false,
+    text: 'The query exceeds the limit "{limit}": {figure} of at most {max}. Ask for less at once.',
   },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, text: 'This address takes {allowed} only.' },
   UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
@@ -46,6 +61,31 @@ export const ERRORS = {
     status: 200,
     retryable: true,
     text: 'The department "{department}" does not answer at the moment. Its fields are empty; try again later.',
+  },
+  SUBGRAPH_TIMEOUT: {
+    status: 200,
+    retryable: true,
+    text: 'The department "{department}" did not answer in time. Its fields are empty; try again later, or ask for less.',
+  },
+  SUBGRAPH_INVALID: {
+    status: 200,
+    retryable: true,
+    text: 'The department "{department}" answered something else than was asked. Its fields are empty where that is so.',
+  },
+  OPERATION_UNKNOWN: {
+    status: 400,
+    retryable: false,
+    text: 'The document has no operation of that name, or several and no name was given. Send "operationName".',
+  },
+  UNPLANNABLE: {
+    status: 200,
+    retryable: false,
+    text: 'No department can be asked what the operation asks. See in the schema which types its fragments can meet.',
+  },
+  VALUE_MISSING: {
+    status: 200,
+    retryable: true,
+    text: 'A department has no value where there must be one, so that what holds it is left out.',
   },
   STORE_UNAVAILABLE: {
     status: 503,

@@ -7,6 +7,7 @@ import { pipeline } from '../../gateway/pipeline.ts';
 import type { TokenPolicy } from '../../gateway/request/identify.ts';
 import { HubError } from '../../schema/errors.ts';
 import { untilStopped } from '../until-stopped.ts';
+import { watchedFile } from '../watched-file.ts';
 
 export interface GatewayCommandOptions {
   readonly supergraph: string;
@@ -25,11 +26,18 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
   await stopped;
 }
 
-/** @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE */
+/**
+ * Serves the supergraph of the file. When the file changes, the new supergraph is served from then on; where it cannot be,
+ * the log says why and the old one stays.
+ *
+ * @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE
+ */
 export async function startGateway(options: GatewayCommandOptions, log = createLog('warn')): Promise<RunningServer> {
   const tokens = tokenPolicy(options);
-  const server = await buildGateway({
-    supergraphSdl: readText(options.supergraph, '--supergraph'),
+  refuseMissing(options.supergraph, '--supergraph');
+  const file = watchedFile(options.supergraph);
+  const { server, replaceSupergraph } = await buildGateway({
+    supergraphSdl: file.text,
     local: new Map(),
     log,
   });
@@ -40,9 +48,16 @@ export async function startGateway(options: GatewayCommandOptions, log = createL
     (request) => request,
   );
   const http = await startHttpServer({ host: options.host, port: options.port, graphql, pages: new Map() });
+  const keepOld = (cause: unknown) =>
+    log.error({ cause }, 'the changed supergraph cannot be served; the one before stays');
+  const stopWatching = file.watch((text) => {
+    replaceSupergraph(text);
+    log.info('the supergraph was replaced');
+  }, keepOld);
   return {
     url: http.url,
     close: async () => {
+      stopWatching();
       await http.close();
       await server.stop();
     },
@@ -71,8 +86,12 @@ function keySet(jwks: string): JWTVerifyGetKey {
 }
 
 function readText(file: string, option: string): string {
-  if (!existsSync(file)) throw invalid(`the file of ${option} does not exist: ${file}`);
+  refuseMissing(file, option);
   return readFileSync(file, 'utf8');
+}
+
+function refuseMissing(file: string, option: string): void {
+  if (!existsSync(file)) throw invalid(`the file of ${option} does not exist: ${file}`);
 }
 
 function invalid(problem: string, cause?: unknown): HubError {

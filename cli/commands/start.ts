@@ -2,9 +2,10 @@ import { buildGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
 import { pipeline } from '../../gateway/pipeline.ts';
+import type { PrepareLocal } from '../../gateway/sources/local-source.ts';
 import type { HubStore } from '../../storage/port.ts';
 import { publicAccess } from '../../subgraphs/_runtime/access.ts';
-import { currentName } from '../../subgraphs/_runtime/department.ts';
+import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
@@ -89,7 +90,11 @@ async function serve(
 ): Promise<RunningServer> {
   const issuer = await demoIssuer(options.data);
   const supergraphSdl = committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs);
-  const gateway = await buildGateway({ supergraphSdl, local: localDepartments(subgraphs, store, now), log });
+  const { server: gateway } = await buildGateway({
+    supergraphSdl,
+    local: localDepartments(subgraphs, store, now),
+    log,
+  });
   const graphql = pipeline(
     gateway,
     issuer.policy,
@@ -124,12 +129,11 @@ function localDepartments(subgraphs: readonly Subgraph[], store: HubStore, now: 
   return new Map(
     subgraphs.map((subgraph) => {
       const access = publicAccess(subgraph.rules);
-      const department = {
-        publicName: currentName(subgraph.department).zh,
-        schema: () => subgraph.schema(),
-        context: () => subgraphContext(store, access, now()),
+      const prepare: PrepareLocal = ({ text }) => {
+        const run = departmentRun(subgraph.schema(), text);
+        return (variables) => run(variables, () => subgraphContext(store, access, now()));
       };
-      return [subgraph.department.code, department] as const;
+      return [subgraph.department.code, prepare] as const;
     }),
   );
 }

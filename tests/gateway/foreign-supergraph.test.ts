@@ -1,58 +1,35 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { graphql, parse } from 'graphql';
+import { parse } from 'graphql';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { startGateway } from '../../cli/commands/gateway.ts';
 import { createLog } from '../../gateway/log.ts';
+import { RemoteSubgraphs, subgraphListener } from '../harness/remote-subgraph.ts';
 import { type Answer, ask } from '../harness/test-hub.ts';
 
+const JSON_TYPE = ['content-type', 'application/json'] as const;
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@authenticated"])';
 const BOOKS = `${LINK} type Query { books: [Book!]! } type Book @key(fields: "isbn") { isbn: ID! title: String }`;
 const STOCK = `${LINK} type Book @key(fields: "isbn") { isbn: ID! copies: Int price: Int @authenticated }`;
 
 let folder: string;
-let servers: Server[];
+let subgraphs: RemoteSubgraphs;
 /** Queries that reached the stock subgraph. */
 let asked: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
-  servers = [];
+  subgraphs = new RemoteSubgraphs();
   asked = [];
 });
 afterEach(async () => {
-  for (const server of servers) await new Promise((resolve) => server.close(resolve).closeAllConnections());
+  await subgraphs[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-}
-
-async function body(message: IncomingMessage): Promise<{ query: string; variables?: Record<string, unknown> }> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString());
-}
-
-function subgraphListener(sdl: string, resolvers: object, seen: string[] = []): RequestListener {
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
-  return async (message, response) => {
-    const { query, variables } = await body(message);
-    seen.push(query);
-    const result = await graphql({ schema, source: query, variableValues: variables ?? {} });
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
-  };
-}
 
 const books = {
   Query: {
@@ -68,7 +45,7 @@ const stock = {
 
 /** A gateway over two remote subgraphs; the second one is the listener's. */
 async function gatewayOver(stockListener: RequestListener, flags: object = {}) {
-  const urls = [await listen(subgraphListener(BOOKS, books)), await listen(stockListener)];
+  const urls = [await subgraphs.listen(subgraphListener(BOOKS, books)), await subgraphs.listen(stockListener)];
   const { supergraphSdl } = composeServices([
     { name: 'books', url: urls[0] ?? '', typeDefs: parse(BOOKS) },
     { name: 'stock', url: urls[1] ?? '', typeDefs: parse(STOCK) },
@@ -100,16 +77,22 @@ describe('a gateway for a supergraph that it never heard of', () => {
     expect(asked).toEqual([]);
   });
 
-  test.each<[string, RequestListener]>([
-    ['hangs up', (_, response) => response.destroy()],
-    ['answers in HTML', (_, response) => response.end('<h1>secret-host:5432 refused</h1>')],
-    ['answers something else', (_, response) => response.end('[1]')],
-    ['redirects', (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
+  test.each<[string, string, RequestListener]>([
+    ['hangs up', 'SUBGRAPH_UNAVAILABLE', (_, response) => response.destroy()],
+    ['answers in HTML', 'SUBGRAPH_INVALID', (_, response) => response.end('<h1>secret-host:5432 refused</h1>')],
+    ['answers something else', 'SUBGRAPH_INVALID', (_, response) => response.setHeader(...JSON_TYPE).end('[1]')],
+    [
+      'redirects',
+      'SUBGRAPH_UNAVAILABLE',
+      (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    ],
     [
       'reports an error of its own',
-      (_, response) => response.end('{"data":null,"errors":[{"message":"secret-host:5432 refused"}]}'),
+      'SUBGRAPH_UNAVAILABLE',
+      (_, response) =>
+        response.setHeader(...JSON_TYPE).end('{"data":null,"errors":[{"message":"secret-host:5432 refused"}]}'),
     ],
-  ])('costs a subgraph that %s its own fields only, and tells nothing of its texts', async (_, listener) => {
+  ])('costs a subgraph that %s its own fields only, with %s and nothing of its texts', async (_, code, listener) => {
     await using gateway = await gatewayOver(listener);
     const answer: Answer = await ask(`${gateway.url}/graphql`, '{ books { title copies } }');
     expect(answer.data).toEqual({
@@ -118,7 +101,7 @@ describe('a gateway for a supergraph that it never heard of', () => {
         { title: '孟子', copies: null },
       ],
     });
-    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', department: 'stock' });
+    expect(answer.errors).toMatchObject([{ path: ['books'], extensions: { code, department: 'stock' } }]);
     expect(JSON.stringify(answer)).not.toMatch(/secret|5432|127\.0\.0\.1/);
   });
 });

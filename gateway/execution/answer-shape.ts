@@ -1,0 +1,136 @@
+import { isCompositeType, isEnumType, isListType, isNonNullType, type Type } from '@apollo/federation-internals';
+import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
+import { leafCheck } from './leaf-check.ts';
+import type { PrivateNames } from './private-names.ts';
+import { isNode, type ResultNode } from './result-node.ts';
+import { selectedFields, subselections } from './selected-fields.ts';
+import type { GraphTypes } from './subgraph-types.ts';
+
+/** The answer's data as the client asked for it, and the first place whose value had to be there and was not. */
+export interface Shaped {
+  readonly data: Record<string, unknown> | null;
+  readonly missing: readonly (string | number)[] | undefined;
+}
+
+/** Makes answers out of trees. `introspection` holds what the gateway answers itself, by response key. */
+export type Shape = (root: ResultNode, introspection: Readonly<Record<string, unknown>>) => Shaped;
+
+/** What shapes are compiled against. */
+export interface ShapeSetting {
+  /** Types of the API schema. */
+  readonly types: GraphTypes;
+  readonly names: PrivateNames;
+}
+
+/**
+ * Compiles the projection of the tree onto the operation: the client's names in the client's order, and null instead of an
+ * object that lacks a value which must not be null (GraphQL specification, "Handling field errors").
+ */
+export function answerShape(operation: OperationDefinitionNode, setting: ShapeSetting): Shape {
+  const rootType = setting.types.rootType(operation.operation === 'mutation' ? 'mutation' : 'query');
+  const shapeRoot = objectShape(operation.selectionSet.selections, rootType, setting);
+  return (root, introspection) => {
+    const place: Place = { path: [], missing: undefined, introspection };
+    const data = shapeRoot(root, place);
+    return { data: data === INVALID ? null : (data as Record<string, unknown>), missing: place.missing }; // cast: an object's shape
+  };
+}
+
+/** In the place of a null that must not stand there; the next nullable field above takes it. */
+const INVALID = Symbol('invalid');
+
+/** Where the projection is, and what it has found on its way. */
+interface Place {
+  readonly path: (string | number)[];
+  missing: readonly (string | number)[] | undefined;
+  readonly introspection: Readonly<Record<string, unknown>>;
+}
+
+type ShapeValue = (value: unknown, place: Place) => unknown;
+
+function objectShape(selections: readonly SelectionNode[], runtimeType: string, setting: ShapeSetting): ShapeValue {
+  const selected = selectedFields(selections, (condition) => setting.types.fulfils(runtimeType, condition));
+  const fields = [...selected].map(([key, nodes]) => ({
+    key,
+    name: nodes[0] === undefined ? key : setting.names.of(nodes[0]),
+    shape: fieldShape(key, nodes, runtimeType, setting),
+  }));
+  return (node, place) => {
+    const data: Record<string, unknown> = {};
+    for (const { key, name, shape } of fields) {
+      place.path.push(key);
+      const value = shape((node as ResultNode)[name], place); // cast: callers have looked
+      if (value === INVALID) {
+        place.missing ??= [...place.path];
+        place.path.pop();
+        return INVALID;
+      }
+      place.path.pop();
+      data[key] = value;
+    }
+    return data;
+  };
+}
+
+function fieldShape(key: string, nodes: readonly FieldNode[], runtimeType: string, setting: ShapeSetting): ShapeValue {
+  const name = nodes[0]?.name.value ?? '';
+  if (name === '__typename') return setting.types.isObject(runtimeType) ? () => runtimeType : () => INVALID;
+  if (name.startsWith('__')) return (_, { introspection }) => introspection[key] ?? null;
+  const type = setting.types.fieldType(runtimeType, name);
+  if (type === undefined) throw new Error(`${runtimeType}.${name} is no field.`);
+  return valueShape(type, subselections(nodes), setting);
+}
+
+function valueShape(type: Type, selections: readonly SelectionNode[], setting: ShapeSetting): ShapeValue {
+  if (isNonNullType(type)) {
+    const inner = valueShape(type.ofType, selections, setting);
+    return (value, place) => inner(value, place) ?? INVALID;
+  }
+  const shape = isListType(type)
+    ? listShape(valueShape(type.ofType, selections, setting))
+    : isCompositeType(type)
+      ? compositeShape(selections, type.name, setting)
+      : leafShape(type);
+  return (value, place) => {
+    if (value === undefined || value === null) return null;
+    const shaped = shape(value, place);
+    return shaped === INVALID ? null : shaped;
+  };
+}
+
+function listShape(item: ShapeValue): ShapeValue {
+  return (value, place) => {
+    if (!Array.isArray(value)) return null;
+    const items: unknown[] = new Array(value.length);
+    for (let index = 0; index < value.length; index += 1) {
+      place.path.push(index);
+      const shaped = item(value[index], place);
+      if (shaped === INVALID) place.missing ??= [...place.path];
+      place.path.pop();
+      if (shaped === INVALID) return INVALID;
+      items[index] = shaped;
+    }
+    return items;
+  };
+}
+
+function compositeShape(selections: readonly SelectionNode[], typeName: string, setting: ShapeSetting): ShapeValue {
+  const possible = setting.types.runtimeTypes(typeName);
+  const shapes = new Map<string, ShapeValue>();
+  return (value, place) => {
+    if (!isNode(value)) return null;
+    // An object whose type nobody told is taken for one of the declared type.
+    const runtimeType = typeof value.__typename === 'string' ? value.__typename : typeName;
+    if (runtimeType !== typeName && !possible.has(runtimeType)) return null;
+    const shape = shapes.get(runtimeType) ?? objectShape(selections, runtimeType, setting);
+    shapes.set(runtimeType, shape);
+    return shape(value, place);
+  };
+}
+
+/** The reader has checked the value against the department's schema; the API schema may know fewer values of an enum. */
+function leafShape(type: Type): ShapeValue {
+  if (!isEnumType(type)) return (value) => value;
+  const fits = leafCheck(type);
+  return (value) => (fits(value) ? value : null);
+}

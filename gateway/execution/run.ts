@@ -1,0 +1,29 @@
+import type { HubError } from '../../schema/errors.ts';
+import type { FetchCall, Variables } from '../sources/source.ts';
+import type { FieldError } from './field-error.ts';
+import { ResultNode } from './result-node.ts';
+
+/** One execution of a compiled operation: the tree that grows, and what went wrong on the way. */
+export interface Run {
+  readonly root: ResultNode;
+  readonly variables: Variables;
+  readonly call: FetchCall;
+  readonly errors: FieldError[];
+  readonly log: (cause: unknown) => void;
+}
+
+/** A part of a plan, compiled. It does not throw; it is done when it returns, or when its promise resolves. */
+export type Step = (run: Run) => void | Promise<void>;
+
+/** Most errors of one answer; a department that reports one for each of thousands of rows says no more than that. */
+export const MAX_ERRORS = 100;
+
+/** Begins an execution. */
+export function newRun(variables: Variables, call: FetchCall, log: (cause: unknown) => void): Run {
+  return { root: new ResultNode(), variables, call, errors: [], log };
+}
+
+/** Adds an error to the answer. */
+export function addError(run: Run, error: HubError, path: FieldError['path']): void {
+  if (run.errors.length < MAX_ERRORS) run.errors.push({ error, path });
+}

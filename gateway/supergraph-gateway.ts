@@ -1,0 +1,200 @@
+import { Supergraph } from '@apollo/federation-internals';
+import { ApolloGateway } from '@apollo/gateway';
+import { QueryPlanner } from '@apollo/query-planner';
+import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/server-gateway-interface';
+import { type GraphQLSchema, print } from 'graphql';
+import { problemText } from '../schema/composition/problem.ts';
+import { HubError } from '../schema/errors.ts';
+import type { DepartmentNote } from '../schema/expansion/department-note.ts';
+import { plannerTraps } from '../schema/supergraph/planner-traps.ts';
+import { publicSupergraph } from '../schema/supergraph/public-supergraph.ts';
+import { resolvableKeysFirst } from '../schema/supergraph/resolvable-keys-first.ts';
+import { type Supergraph as HubSupergraph, readSupergraph } from '../schema/supergraph/supergraph.ts';
+import { type ServedGraph, servedGraph } from './execution/served-graph.ts';
+import type { Log } from './log.ts';
+import type { RequestContext } from './pipeline.ts';
+import type { DataSource } from './sources/source.ts';
+
+/** What planning may cost, and how much of it is kept. */
+export interface PlanningLimits {
+  /** Most operations that are held compiled; the least used one goes. */
+  readonly maxOperations: number;
+  /** Most plans that are weighed against each other for one operation. */
+  readonly maxEvaluatedPlans: number;
+  /** Most ways to one field that are looked at. */
+  readonly maxPlanPaths: number;
+}
+
+/** Room for what a city's applications ask, each with its variants. */
+export const PLANNING_LIMITS: PlanningLimits = { maxOperations: 1_000, maxEvaluatedPlans: 1_000, maxPlanPaths: 1_000 };
+
+/** How a supergraph is served. */
+export interface SupergraphOptions {
+  readonly supergraphSdl: string;
+  /** The department behind a subgraph, and what it says of itself. */
+  readonly source: (name: string, url: string, note: DepartmentNote | undefined) => DataSource;
+  readonly planning: PlanningLimits;
+  readonly log: Log;
+}
+
+/** How long sources of a replaced supergraph stay for the requests that began with it, in milliseconds. */
+const REPLACED_GRAPH_MS = 60_000;
+
+/**
+ * The gateway that Apollo Server runs: @apollo/gateway keeps the supergraph (loads, validates, replaces it), and the hub's
+ * own executor runs the operations. A request ends on the supergraph that it began with.
+ */
+export class SupergraphGateway implements GatewayInterface {
+  readonly #options: SupergraphOptions;
+  readonly #inner: ApolloGateway;
+  /** By the schema that a request was validated against. */
+  readonly #graphs = new WeakMap<GraphQLSchema, ServedGraph>();
+  readonly #retiring = new Map<ServedGraph, NodeJS.Timeout>();
+  #current: ServedGraph | undefined;
+  #supergraph: HubSupergraph;
+  #failure: unknown;
+  #update: ((supergraphSdl: string) => void) | undefined;
+
+  constructor(options: SupergraphOptions) {
+    this.#options = options;
+    this.#supergraph = readSupergraph(options.supergraphSdl);
+    // The library would otherwise send figures to its maker; nothing here phones home.
+    process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+    this.#inner = new ApolloGateway({
+      supergraphSdl: async ({ update }) => {
+        this.#update = update;
+        return { supergraphSdl: plannable(this.#supergraph) };
+      },
+      buildService: () => UNUSED_SOURCE,
+      queryPlannerConfig: plannerConfig(options.planning),
+      logger: options.log,
+    });
+    // Registered before Apollo Server's own listener, so that a schema is never served without its graph.
+    this.#inner.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => this.#adopt(apiSchema, coreSupergraphSdl));
+  }
+
+  onSchemaLoadOrUpdate: GatewayInterface['onSchemaLoadOrUpdate'] = (callback) =>
+    this.#inner.onSchemaLoadOrUpdate(callback);
+
+  /** @throws HubError SUPERGRAPH_INVALID */
+  load: GatewayInterface['load'] = async (options) => {
+    try {
+      await this.#inner.load(options);
+    } catch (cause) {
+      throw unservable(cause);
+    }
+    this.#throwFailure();
+    // cast: Apollo Server hands on the context that the pipeline made
+    return { executor: async (request) => this.#execute(request as GatewayGraphQLRequestContext<RequestContext>) };
+  };
+
+  /**
+   * Serves another supergraph from now on. Requests under way are not touched; where the new one cannot be served, the old
+   * one stays.
+   *
+   * @throws HubError SUPERGRAPH_INVALID
+   */
+  replace(supergraphSdl: string): void {
+    const before = this.#supergraph;
+    this.#supergraph = readSupergraph(supergraphSdl);
+    try {
+      this.#update?.(plannable(this.#supergraph));
+      this.#throwFailure();
+    } catch (cause) {
+      this.#supergraph = before;
+      this.#update?.(plannable(before));
+      throw unservable(cause);
+    }
+  }
+
+  /** Operations that are held compiled for the current supergraph. */
+  get operations(): number {
+    return this.#current?.operations ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    await this.#inner.stop();
+    for (const [graph, timer] of this.#retiring) {
+      clearTimeout(timer);
+      await graph.close();
+    }
+    await this.#current?.close();
+  }
+
+  #adopt(apiSchema: GraphQLSchema, supergraphSdl: string): void {
+    try {
+      const planner = this.#planner(supergraphSdl);
+      const graph = servedGraph({
+        schema: apiSchema,
+        supergraph: planner.supergraph,
+        planner,
+        source: (name, url) => this.#options.source(name, url, this.#supergraph.departments.get(name)),
+        maxOperations: this.#options.planning.maxOperations,
+        log: (cause) => this.#options.log.error({ cause }, 'department answered wrongly'),
+      });
+      this.#graphs.set(apiSchema, graph);
+      this.#retire(this.#current);
+      this.#current = graph;
+    } catch (error) {
+      this.#failure = error; // @apollo/gateway would only log what a listener throws
+    }
+  }
+
+  /** The inner gateway's planner, which took half a second to make; one of our own where it keeps it to itself. */
+  #planner(supergraphSdl: string): QueryPlanner {
+    const made = this.#inner.__testing().queryPlanner;
+    return made ?? new QueryPlanner(Supergraph.build(supergraphSdl), plannerConfig(this.#options.planning));
+  }
+
+  #retire(graph: ServedGraph | undefined): void {
+    if (graph === undefined) return;
+    const timer = setTimeout(() => {
+      this.#retiring.delete(graph);
+      void graph.close();
+    }, REPLACED_GRAPH_MS);
+    this.#retiring.set(graph, timer.unref());
+  }
+
+  #throwFailure(): void {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw unservable(failure);
+  }
+
+  #execute({ schema, document, operationName, request, context }: GatewayGraphQLRequestContext<RequestContext>) {
+    const graph = this.#graphs.get(schema);
+    if (graph === undefined) throw new HubError('INTERNAL', { cause: new Error('no supergraph has this schema') });
+    return graph.execute({ document, operationName, variables: request.variables ?? {}, call: context.call });
+  }
+}
+
+/**
+ * What of the supergraph is public, as the planner gets it right.
+ *
+ * @throws HubError SUPERGRAPH_INVALID for what the planner would get wrong
+ */
+function plannable(supergraph: HubSupergraph): string {
+  const document = resolvableKeysFirst(publicSupergraph(supergraph));
+  const [trap] = plannerTraps(document);
+  if (trap !== undefined) throw new HubError('SUPERGRAPH_INVALID', { details: { problem: problemText(trap) } });
+  return print(document);
+}
+
+function plannerConfig({ maxEvaluatedPlans, maxPlanPaths }: PlanningLimits) {
+  return {
+    reuseQueryFragments: false,
+    generateQueryFragments: false,
+    debug: { maxEvaluatedPlans, pathsLimit: maxPlanPaths },
+  };
+}
+
+/** The inner gateway asks for a source of each subgraph; none of them is ever used. */
+const UNUSED_SOURCE = {
+  process: () => Promise.reject(new Error('departments are asked by the executor only')),
+};
+
+function unservable(cause: unknown): HubError {
+  if (cause instanceof HubError) return cause;
+  const problem = (cause instanceof Error ? cause.message : String(cause)).replace(/\s*\n\s*/g, ' ');
+  return new HubError('SUPERGRAPH_INVALID', { cause, details: { problem } });
+}
