@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { plainVariables } from '../../schema/plain-variables.ts';
 
 /** An operation with everything decided that its variables' values decide: what is planned, cached and run. */
 export interface ExecutedOperation {
@@ -26,6 +27,8 @@ export interface ClientOperation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Variables that `@skip` and `@include` depend on, in the order of their first use. */
   readonly conditions: readonly string[];
+  /** Values of its variables, where they fit as they are. */
+  readonly plain: ReturnType<typeof plainVariables>;
 }
 
 /** The operation of the name, or the only one; undefined where there is none. */
@@ -37,7 +40,8 @@ export function clientOperation(document: DocumentNode, name: string | null | un
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
     ),
   );
-  return { operation, fragments, conditions: conditionVariables(document) };
+  const plain = plainVariables(operation.variableDefinitions ?? []);
+  return { operation, fragments, conditions: conditionVariables(document), plain };
 }
 
 /**

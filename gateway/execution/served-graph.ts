@@ -55,7 +55,7 @@ export function servedGraph(parts: GraphParts): ServedGraph {
     execute({ document, operationName, variables, call }) {
       const client = cache.clientOperation(document, operationName);
       if (client === undefined) return { errors: [new HubError('OPERATION_UNKNOWN').toGraphQL()] };
-      const coerced = coercedVariables(parts.schema, client.operation, variables);
+      const coerced = client.plain(variables) ?? coercedVariables(parts.schema, client.operation, variables);
       if (coerced instanceof HubError) return { errors: [coerced.toGraphQL()] };
       const run = compiledOrNot(cache, client, coerced);
       return run instanceof HubError ? { errors: [run.toGraphQL()] } : run(coerced, call, parts.log);
@@ -107,8 +107,6 @@ function fieldsOf({ schema }: Supergraph) {
   return [...schema.objectTypes(), ...schema.interfaceTypes()].flatMap((type) => [...type.fields()]);
 }
 
-const NO_VARIABLES: Variables = {};
-
 /** Values as their types say; graphql-js would repeat the bad one, which may be a personal number in the wrong place. */
 function coercedVariables(
   schema: GraphQLSchema,
@@ -116,7 +114,6 @@ function coercedVariables(
   variables: Variables,
 ): Variables | HubError {
   const definitions = operation.variableDefinitions ?? [];
-  if (definitions.length === 0) return NO_VARIABLES;
   const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: 1 });
   if (coerced !== undefined) return coerced;
   const [error] = errors;

@@ -15,6 +15,7 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
+import { plainVariables } from '../../../schema/plain-variables.ts';
 import type { SubgraphContext } from '../subgraph-context.ts';
 import { batchResolverOf } from './batch-resolver.ts';
 import { decline } from './declined.ts';
@@ -30,6 +31,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 interface Run {
   readonly variables: Variables;
+  /** Of the entities that are asked about. */
+  readonly references: unknown;
   readonly context: SubgraphContext;
 }
 
@@ -47,12 +50,15 @@ export function compiledAnswer(schema: GraphQLSchema, operation: OperationDefini
   if (operation.operation !== 'query' || !root) return decline('an operation that is no query');
   const fill = objectStep(operation.selectionSet.selections, root, schema);
   const definitions = operation.variableDefinitions ?? [];
-  const isPlain = definitions.every(({ variable }) => variable.name.value === 'representations');
+  // What a gateway sends as representations is checked where it is used.
+  const others = definitions.filter(({ variable }) => variable.name.value !== 'representations');
+  const plain = plainVariables(others);
   return (variables, context) => {
-    const coerced = isPlain ? { coerced: variables } : getVariableValues(schema, definitions, variables);
-    if (coerced.coerced === undefined) return decline('variables that do not fit');
+    const values = plain(variables) ?? getVariableValues(schema, others, variables).coerced;
+    if (values === undefined) return decline('variables that do not fit');
     const data: Out = {};
-    const pending = fill({ sources: [{}], outs: [data] }, { variables: coerced.coerced, context });
+    const run = { variables: values, references: variables.representations, context };
+    const pending = fill({ sources: [{}], outs: [data] }, run);
     return pending === undefined ? data : pending.then(() => data);
   };
 }
@@ -212,8 +218,7 @@ function valuesOf(
   selections: readonly SelectionNode[],
   schema: GraphQLSchema,
 ): Values {
-  if (field.name === '_entities')
-    return (_, { variables, context }) => entitiesOf(variables.representations, schema, context);
+  if (field.name === '_entities') return (_, { references, context }) => entitiesOf(references, schema, context);
   const args = argumentsOf(field, node);
   const many = batchResolverOf(field);
   if (many !== undefined) {
