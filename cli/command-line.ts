@@ -31,6 +31,7 @@ function addServing(root: Command): void {
     .description('run the whole hub in this process, in demo mode: all departments, the gateway, a seeded city')
     .option('--port <n>', 'port of the gateway (0: any free one)', port, 4000)
     .option('--subjects <n>', 'subjects of the synthetic city, when it is seeded', subjectCount, 10_000)
+    .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
     .action(async (options) => (await import('./commands/start.ts')).start(options));
 
   root
@@ -42,6 +43,7 @@ function addServing(root: Command): void {
     .option('--jwks <file|url>', 'key set of the token issuer')
     .option('--issuer <name>', 'issuer (iss) that tokens must name')
     .option('--audience <name>', 'audience (aud) that tokens must name')
+    .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
     .action(async (options) => (await import('./commands/gateway.ts')).gateway(options));
 
   storeOptions(root.command('subgraph <code>'))

@@ -1,14 +1,17 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { DepartmentNote } from '../schema/expansion/department-note.ts';
+import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway-limits.ts';
 import { landingPage } from './landing-page.ts';
 import type { Log } from './log.ts';
-import type { RequestContext } from './pipeline.ts';
+import { type Pipeline, pipeline, type RequestContext } from './pipeline.ts';
 import { publicError } from './public-error.ts';
+import { admission, NO_TEXTS } from './request/admit.ts';
+import type { TokenPolicy } from './request/identify.ts';
 import { localSource, type PrepareLocal } from './sources/local-source.ts';
 import { remoteSource } from './sources/remote-source.ts';
 import type { DataSource } from './sources/source.ts';
-import { PLANNING_LIMITS, SupergraphGateway } from './supergraph-gateway.ts';
+import { SupergraphGateway } from './supergraph-gateway.ts';
 
 /** Longest wait for a department that does not say how long it may take, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 5_000;
@@ -17,18 +20,23 @@ export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** Departments of this process by subgraph name; all others are asked at the address that the supergraph names. */
   readonly local: ReadonlyMap<string, PrepareLocal>;
+  /** Bounds of what one request may cost; the defaults unless told. */
+  readonly limits?: GatewayLimits;
+  /** Whose tokens are believed; null takes none. */
+  readonly tokens: TokenPolicy | null;
   readonly log: Log;
 }
 
 /** A gateway that answers. */
 export interface RunningGateway {
-  readonly server: ApolloServer<RequestContext>;
+  readonly answer: Pipeline;
   /**
    * Serves another supergraph from now on, without dropping a request.
    *
    * @throws HubError SUPERGRAPH_INVALID, and goes on with the one before
    */
   replaceSupergraph(supergraphSdl: string): void;
+  stop(): Promise<void>;
 }
 
 /**
@@ -36,16 +44,34 @@ export interface RunningGateway {
  *
  * @throws HubError SUPERGRAPH_INVALID
  */
-export async function buildGateway({ supergraphSdl, local, log }: GatewayOptions): Promise<RunningGateway> {
+export async function buildGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { supergraphSdl, local, limits = DEFAULT_GATEWAY_LIMITS, tokens, log } = options;
   const gateway = new SupergraphGateway({
     supergraphSdl,
     source: (name, url, note) => source({ code: name, name, timeoutMs: DEFAULT_TIMEOUT_MS, ...note }, url, local, log),
-    planning: PLANNING_LIMITS,
+    planning: limits,
     log,
   });
+  const server = await startedServer(gateway, log);
+  return {
+    answer: pipeline({
+      ...limits,
+      server,
+      admit: admission(() => gateway.schema, limits),
+      tokens,
+      log: (cause) => log.error({ cause }, 'request failed'),
+      contextOf: (request) => request,
+    }),
+    replaceSupergraph: (sdl) => gateway.replace(sdl),
+    stop: () => server.stop(),
+  };
+}
+
+async function startedServer(gateway: SupergraphGateway, log: Log): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     gateway,
     introspection: true,
+    persistedQueries: { cache: NO_TEXTS },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     formatError: (formatted, error) => publicError(formatted, error, (cause) => log.error({ cause }, 'request failed')),
@@ -55,7 +81,7 @@ export async function buildGateway({ supergraphSdl, local, log }: GatewayOptions
     logger: log,
   });
   await server.start();
-  return { server, replaceSupergraph: (sdl) => gateway.replace(sdl) };
+  return server;
 }
 
 function source(

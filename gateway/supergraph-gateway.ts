@@ -11,22 +11,10 @@ import { publicSupergraph } from '../schema/supergraph/public-supergraph.ts';
 import { resolvableKeysFirst } from '../schema/supergraph/resolvable-keys-first.ts';
 import { type Supergraph as HubSupergraph, readSupergraph } from '../schema/supergraph/supergraph.ts';
 import { type ServedGraph, servedGraph } from './execution/served-graph.ts';
+import type { PlanningLimits } from './gateway-limits.ts';
 import type { Log } from './log.ts';
 import type { RequestContext } from './pipeline.ts';
 import type { DataSource } from './sources/source.ts';
-
-/** What planning may cost, and how much of it is kept. */
-export interface PlanningLimits {
-  /** Most operations that are held compiled; the least used one goes. */
-  readonly maxOperations: number;
-  /** Most plans that are weighed against each other for one operation. */
-  readonly maxEvaluatedPlans: number;
-  /** Most ways to one field that are looked at. */
-  readonly maxPlanPaths: number;
-}
-
-/** Room for what a city's applications ask, each with its variants. */
-export const PLANNING_LIMITS: PlanningLimits = { maxOperations: 1_000, maxEvaluatedPlans: 1_000, maxPlanPaths: 1_000 };
 
 /** How a supergraph is served. */
 export interface SupergraphOptions {
@@ -51,6 +39,7 @@ export class SupergraphGateway implements GatewayInterface {
   readonly #graphs = new WeakMap<GraphQLSchema, ServedGraph>();
   readonly #retiring = new Map<ServedGraph, NodeJS.Timeout>();
   #current: ServedGraph | undefined;
+  #schema: GraphQLSchema | undefined;
   #supergraph: HubSupergraph;
   #failure: unknown;
   #update: ((supergraphSdl: string) => void) | undefined;
@@ -107,9 +96,10 @@ export class SupergraphGateway implements GatewayInterface {
     }
   }
 
-  /** Operations that are held compiled for the current supergraph. */
-  get operations(): number {
-    return this.#current?.operations ?? 0;
+  /** What clients see at the moment; once it is loaded. */
+  get schema(): GraphQLSchema {
+    if (this.#schema === undefined) throw new Error('no supergraph is loaded');
+    return this.#schema;
   }
 
   async stop(): Promise<void> {
@@ -135,6 +125,7 @@ export class SupergraphGateway implements GatewayInterface {
       this.#graphs.set(apiSchema, graph);
       this.#retire(this.#current);
       this.#current = graph;
+      this.#schema = apiSchema;
     } catch (error) {
       this.#failure = error; // @apollo/gateway would only log what a listener throws
     }

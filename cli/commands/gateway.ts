@@ -3,9 +3,9 @@ import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVeri
 import { buildGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog } from '../../gateway/log.ts';
-import { pipeline } from '../../gateway/pipeline.ts';
 import type { TokenPolicy } from '../../gateway/request/identify.ts';
 import { HubError } from '../../schema/errors.ts';
+import { gatewayLimits } from '../gateway-limits-file.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { watchedFile } from '../watched-file.ts';
 
@@ -16,6 +16,8 @@ export interface GatewayCommandOptions {
   readonly jwks?: string;
   readonly issuer?: string;
   readonly audience?: string;
+  /** File with limits that differ from the defaults. */
+  readonly limits?: string;
 }
 
 /** Serves a supergraph until it is told to stop. */
@@ -34,20 +36,12 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
  */
 export async function startGateway(options: GatewayCommandOptions, log = createLog('warn')): Promise<RunningServer> {
   const tokens = tokenPolicy(options);
+  const limits = gatewayLimits(options.limits);
   refuseMissing(options.supergraph, '--supergraph');
   const file = watchedFile(options.supergraph);
-  const { server, replaceSupergraph } = await buildGateway({
-    supergraphSdl: file.text,
-    local: new Map(),
-    log,
-  });
-  const graphql = pipeline(
-    server,
-    tokens,
-    (cause) => log.error({ cause }, 'request failed'),
-    (request) => request,
-  );
-  const http = await startHttpServer({ host: options.host, port: options.port, graphql, pages: new Map() });
+  const gateway = await buildGateway({ supergraphSdl: file.text, local: new Map(), tokens, limits, log });
+  const { answer, replaceSupergraph } = gateway;
+  const http = await startHttpServer({ host: options.host, port: options.port, graphql: answer, pages: new Map() });
   const keepOld = (cause: unknown) =>
     log.error({ cause }, 'the changed supergraph cannot be served; the one before stays');
   const stopWatching = file.watch((text) => {
@@ -59,7 +53,7 @@ export async function startGateway(options: GatewayCommandOptions, log = createL
     close: async () => {
       stopWatching();
       await http.close();
-      await server.stop();
+      await gateway.stop();
     },
   };
 }

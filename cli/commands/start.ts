@@ -1,7 +1,6 @@
 import { buildGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
-import { pipeline } from '../../gateway/pipeline.ts';
 import type { PrepareLocal } from '../../gateway/sources/local-source.ts';
 import type { HubStore } from '../../storage/port.ts';
 import { publicAccess } from '../../subgraphs/_runtime/access.ts';
@@ -12,6 +11,7 @@ import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-cont
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
 import { demoIssuer } from '../demo/issuer.ts';
+import { gatewayLimits } from '../gateway-limits-file.ts';
 import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
 import { untilStopped } from '../until-stopped.ts';
@@ -20,6 +20,8 @@ import { seedCity } from './seed.ts';
 export interface StartOptions extends StoreOptions {
   readonly port: number;
   readonly subjects: number;
+  /** File with limits that differ from the defaults. */
+  readonly limits?: string;
 }
 
 /** The demo hub listens here only. */
@@ -90,22 +92,18 @@ async function serve(
 ): Promise<RunningServer> {
   const issuer = await demoIssuer(options.data);
   const supergraphSdl = committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs);
-  const { server: gateway } = await buildGateway({
+  const gateway = await buildGateway({
     supergraphSdl,
     local: localDepartments(subgraphs, store, now),
+    tokens: issuer.policy,
+    limits: gatewayLimits(options.limits),
     log,
   });
-  const graphql = pipeline(
-    gateway,
-    issuer.policy,
-    (cause) => log.error({ cause }, 'request failed'),
-    (request) => request,
-  );
   const page = () => startPage(subgraphs, store, { today: cityDay(now()), origin: http.url });
   const http: RunningServer = await startHttpServer({
     host: HOST,
     port: options.port,
-    graphql,
+    graphql: gateway.answer,
     pages: new Map([['/', page]]),
   });
   return {

@@ -1,28 +1,118 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { HTTPGraphQLResponse } from '@apollo/server';
 import { ERRORS, type HubError } from '../../schema/errors.ts';
 
+/** Media type of answers that every client understands. */
+export const JSON_TYPE = 'application/json';
+
+/** Media type whose answers say by their status whether GraphQL was executed. */
+export const GRAPHQL_TYPE = 'application/graphql-response+json';
+
+export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
+
 /** Sends the answer of the GraphQL server. */
-export async function respond(answer: HTTPGraphQLResponse, requestId: string, response: ServerResponse): Promise<void> {
-  response.statusCode = answer.status ?? 200;
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.setHeader('x-request-id', requestId);
-  if (answer.body.kind === 'complete') {
-    response.end(answer.body.string);
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
+export function respond(answer: HTTPGraphQLResponse, requestId: string, response: ServerResponse): void {
+  if (answer.body.kind !== 'complete') throw new Error('Nothing in this graph is answered in parts.');
+  const body = answer.body.string;
+  const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(body), 'x-request-id': requestId };
+  for (const [name, value] of answer.headers) headers[name] = value; // spreading costs as much as all the rest here
+  const type = answer.headers.get('content-type') ?? '';
+  response.writeHead(statusOf(answer.status ?? 200, type, body), headers);
+  response.end(body);
 }
 
 /** Sends an error of the registry, in the shape of a GraphQL answer. */
 export function respondWithError(error: HubError, requestId: string, response: ServerResponse): void {
   const { message, extensions } = error.toGraphQL().toJSON();
-  response.statusCode = ERRORS[error.code].status;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('x-request-id', requestId);
-  if (error.code === 'UNAUTHENTICATED') response.setHeader('www-authenticate', 'Bearer');
-  // Nobody reads the rest of a refused body; the connection would wait for it.
-  if (error.code === 'BODY_TOO_LARGE') response.setHeader('connection', 'close');
-  response.end(JSON.stringify({ errors: [{ message, extensions }] }));
+  const body = JSON.stringify({ errors: [{ message, extensions }] });
+  const type = answerType(response.req.headers.accept) ?? JSON_TYPE;
+  const { status } = ERRORS[error.code];
+  response.writeHead(type === GRAPHQL_TYPE && status === 200 ? 400 : status, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(body),
+    'x-request-id': requestId,
+    ...headersOf(error),
+  });
+  if (error.code === 'BODY_TOO_LARGE') endAfterRequest(response, body);
+  else response.end(body);
+}
+
+/**
+ * The type to answer in: the one that the client likes best, and of two that it likes the same the one that it names first.
+ * Null where it takes neither.
+ *
+ * https://www.rfc-editor.org/rfc/rfc9110#name-accept
+ */
+export function answerType(accept: string | undefined): AnswerType | null {
+  if (accept === undefined || accept === '' || accept === '*/*' || accept === JSON_TYPE) return JSON_TYPE;
+  const ranges = accept.split(',').map(mediaRange);
+  const json = preference(JSON_TYPE, ranges);
+  const graphql = preference(GRAPHQL_TYPE, ranges);
+  if (graphql.quality === 0) return json.quality === 0 ? null : JSON_TYPE;
+  if (graphql.quality !== json.quality) return graphql.quality > json.quality ? GRAPHQL_TYPE : JSON_TYPE;
+  return graphql.position < json.position ? GRAPHQL_TYPE : JSON_TYPE;
+}
+
+interface MediaRange {
+  /** Empty where the client wants a form of its own of the type. */
+  readonly type: string;
+  /** 0 (not at all) to 1. */
+  readonly quality: number;
+}
+
+function mediaRange(text: string): MediaRange {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((parameter) => parameter.startsWith('q='));
+  const others = parameters.filter((parameter) => parameter !== weight && !/^charset="?utf-8"?$/.test(parameter));
+  const quality = weight === undefined ? 1 : Number(weight.slice('q='.length));
+  return { type: others.length === 0 ? type : '', quality: quality > 0 ? Math.min(quality, 1) : 0 };
+}
+
+/** The most exact range decides. */
+function preference(type: AnswerType, ranges: readonly MediaRange[]): { quality: number; position: number } {
+  for (const wanted of [type, 'application/*', '*/*']) {
+    const position = ranges.findIndex((range) => range.type === wanted);
+    if (position !== -1) return { quality: ranges[position]?.quality ?? 0, position };
+  }
+  return { quality: 0, position: ranges.length };
+}
+
+/**
+ * In `application/json` a status other than 200 may be anybody's on the way, so an answer to a well-formed request is 200
+ * there, even when it was not executed; in the other type it is 400. Apollo Server says 400 in both.
+ *
+ * https://graphql.github.io/graphql-over-http/draft/#sec-application-json
+ */
+function statusOf(status: number, contentType: string, body: string): number {
+  if (status !== 400) return status;
+  const code = firstCode(body);
+  const registered = Object.hasOwn(ERRORS, code) ? ERRORS[code as keyof typeof ERRORS].status : 200; // cast: it has the key
+  return registered === 200 && contentType.startsWith(GRAPHQL_TYPE) ? 400 : registered;
+}
+
+function firstCode(body: string): string {
+  // cast: Apollo Server wrote it just now, and answers with 400 only when there are errors
+  const { errors } = JSON.parse(body) as { errors?: readonly { extensions?: { code?: string } }[] };
+  return errors?.[0]?.extensions?.code ?? '';
+}
+
+function headersOf({ code }: HubError): Readonly<Record<string, string>> {
+  if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer' };
+  if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, HEAD, POST' };
+  return code === 'BODY_TOO_LARGE' ? { connection: 'close' } : {};
+}
+
+/** Longest time that the rest of a refused body is read and thrown away, in milliseconds. */
+const LINGER_MS = 1_000;
+
+/** Ends the connection when the client has sent its body, or some time later: who is cut off in the middle may never read why. */
+function endAfterRequest(response: ServerResponse, body: string): void {
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  response.write(body);
+  response.req.on('end', end).on('close', end).resume();
 }
