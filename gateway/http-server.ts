@@ -8,6 +8,9 @@ import { respondWithError } from './request/respond.ts';
 /** Longest wait for requests under way when the server closes, in milliseconds. */
 const DRAIN_MS = 10_000;
 
+/** Longest time in which a request must have come in whole, in milliseconds; who sends slower holds a connection for nothing. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** A document at a fixed address. */
 export interface Page {
   readonly contentType: string;
@@ -35,18 +38,27 @@ export interface RunningServer {
  * @throws HubError PORT_IN_USE
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
-  const server = createServer((message, response) => void route(options, message, response));
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS },
+    (message, response) => void route(options, message, response),
+  );
   await listen(server, options);
   const { port } = server.address() as AddressInfo; // cast: a server that listens on TCP has an address of this form
   return { url: `http://${options.host}:${port}`, close: () => drain(server) };
 }
 
 async function route(options: HttpServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(message.url ?? '/', 'http://hub').pathname;
+  const path = pathOf(message);
   if (path === '/graphql') return options.graphql(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
   if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
   await sendPage(page, message, response);
+}
+
+/** What stands before the question mark. `new URL` would throw on addresses such as `//`. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
 }
 
 const ALIVE = (): Page => ({ contentType: 'application/json; charset=utf-8', body: '{"status":"ok"}' });

@@ -57,6 +57,14 @@ describe('a request', () => {
     expect(hostile.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
   });
 
+  test.each(['//', '/%', '/?', '*', '/../..//graphql'])(
+    'for the address %s is answered, and the hub goes on',
+    async (address) => {
+      expect(await raw([`GET ${address} HTTP/1.1`, 'host: hub'])).toMatch(/^HTTP\/1.1 (404|200) /);
+      expect((await post(QUERY)).answer).toEqual(ANSWER);
+    },
+  );
+
   test('for another address or by another method is refused', async () => {
     expect((await post(QUERY, JSON_TYPE, '/nothing')).answer.errors).toMatchObject([
       { extensions: { code: 'NOT_FOUND' } },
@@ -193,15 +201,23 @@ describe('a body', () => {
     );
   });
 
-  test('whose sender goes away in the middle harms nobody', async () => {
-    for (let times = 0; times < 20; times += 1) {
+  test.each<[string, string, string]>([
+    ['in the middle', 'content-length: 100', '{"query'],
+    ['before the first byte', 'content-length: 100', ''],
+    [
+      'in the middle of too much',
+      'transfer-encoding: chunked',
+      `${(2 * MAX_BODY_BYTES).toString(16)}\r\n${QUERY.padEnd(MAX_BODY_BYTES + 1)}`,
+    ],
+    ['after saying that it is too large', 'content-length: 9999999999', '{"query'],
+    ['before it is answered', `content-length: ${QUERY.length}`, QUERY],
+  ])('whose sender goes away %s harms nobody', async (_, header, body) => {
+    for (let times = 0; times < 10; times += 1) {
       await new Promise((resolve) => {
         const socket = connect(Number(new URL(hub.url).port), '127.0.0.1');
-        socket.write(
-          'POST /graphql HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"query',
-          () => socket.resetAndDestroy(),
-        );
-        socket.on('close', resolve);
+        socket.write(`POST /graphql HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\n${header}\r\n\r\n`);
+        socket.write(body, () => socket.resetAndDestroy());
+        socket.on('error', () => undefined).on('close', resolve); // the hub may have hung up first
       });
     }
     expect((await post(QUERY)).answer).toEqual(ANSWER);
