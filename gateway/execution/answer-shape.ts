@@ -1,15 +1,16 @@
 import { isCompositeType, isEnumType, isListType, isNonNullType, type Type } from '@apollo/federation-internals';
 import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
+import type { ResponsePath } from './field-error.ts';
 import { leafCheck } from './leaf-check.ts';
 import type { PrivateNames } from './private-names.ts';
 import { isNode, type ResultNode } from './result-node.ts';
 import { selectedFields, subselections } from './selected-fields.ts';
 import type { GraphTypes } from './subgraph-types.ts';
 
-/** The answer's data as the client asked for it, and the first place whose value had to be there and was not. */
+/** The answer's data as the client asked for it, and the places whose values had to be there and were not. */
 export interface Shaped {
   readonly data: Record<string, unknown> | null;
-  readonly missing: readonly (string | number)[] | undefined;
+  readonly missing: readonly ResponsePath[];
 }
 
 /** Makes answers out of trees. `introspection` holds what the gateway answers itself, by response key. */
@@ -30,7 +31,7 @@ export function answerShape(operation: OperationDefinitionNode, setting: ShapeSe
   const rootType = setting.types.rootType(operation.operation === 'mutation' ? 'mutation' : 'query');
   const shapeRoot = objectShape(operation.selectionSet.selections, rootType, setting);
   return (root, introspection) => {
-    const place: Place = { path: [], missing: undefined, introspection };
+    const place: Place = { path: [], missing: [], introspection };
     const data = shapeRoot(root, place);
     return { data: data === INVALID ? null : (data as Record<string, unknown>), missing: place.missing }; // cast: an object's shape
   };
@@ -42,11 +43,19 @@ const INVALID = Symbol('invalid');
 /** Where the projection is, and what it has found on its way. */
 interface Place {
   readonly path: (string | number)[];
-  missing: readonly (string | number)[] | undefined;
+  readonly missing: ResponsePath[];
   readonly introspection: Readonly<Record<string, unknown>>;
 }
 
 type ShapeValue = (value: unknown, place: Place) => unknown;
+
+/** Most missing values that are noted; with more of them, the answer is null all over. */
+const MAX_MISSING = 100;
+
+const missingValue: ShapeValue = (_, { path, missing }) => {
+  if (missing.length < MAX_MISSING) missing.push([...path]);
+  return INVALID;
+};
 
 function objectShape(selections: readonly SelectionNode[], runtimeType: string, setting: ShapeSetting): ShapeValue {
   const selected = selectedFields(selections, (condition) => setting.types.fulfils(runtimeType, condition));
@@ -60,12 +69,8 @@ function objectShape(selections: readonly SelectionNode[], runtimeType: string, 
     for (const { key, name, shape } of fields) {
       place.path.push(key);
       const value = shape((node as ResultNode)[name], place); // cast: callers have looked
-      if (value === INVALID) {
-        place.missing ??= [...place.path];
-        place.path.pop();
-        return INVALID;
-      }
       place.path.pop();
+      if (value === INVALID) return INVALID;
       data[key] = value;
     }
     return data;
@@ -74,7 +79,7 @@ function objectShape(selections: readonly SelectionNode[], runtimeType: string, 
 
 function fieldShape(key: string, nodes: readonly FieldNode[], runtimeType: string, setting: ShapeSetting): ShapeValue {
   const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename') return setting.types.isObject(runtimeType) ? () => runtimeType : () => INVALID;
+  if (name === '__typename') return setting.types.isObject(runtimeType) ? () => runtimeType : missingValue;
   if (name.startsWith('__')) return (_, { introspection }) => introspection[key] ?? null;
   const type = setting.types.fieldType(runtimeType, name);
   if (type === undefined) throw new Error(`${runtimeType}.${name} is no field.`);
@@ -84,7 +89,13 @@ function fieldShape(key: string, nodes: readonly FieldNode[], runtimeType: strin
 function valueShape(type: Type, selections: readonly SelectionNode[], setting: ShapeSetting): ShapeValue {
   if (isNonNullType(type)) {
     const inner = valueShape(type.ofType, selections, setting);
-    return (value, place) => inner(value, place) ?? INVALID;
+    return (value, place) => {
+      const before = place.missing.length;
+      const shaped = inner(value, place);
+      if (shaped !== null) return shaped;
+      // What made the value null further inside has been noted there.
+      return place.missing.length === before ? missingValue(value, place) : INVALID;
+    };
   }
   const shape = isListType(type)
     ? listShape(valueShape(type.ofType, selections, setting))
@@ -105,7 +116,6 @@ function listShape(item: ShapeValue): ShapeValue {
     for (let index = 0; index < value.length; index += 1) {
       place.path.push(index);
       const shaped = item(value[index], place);
-      if (shaped === INVALID) place.missing ??= [...place.path];
       place.path.pop();
       if (shaped === INVALID) return INVALID;
       items[index] = shaped;

@@ -6,7 +6,7 @@ import type { FetchCall, Variables } from '../sources/source.ts';
 import { answerShape, type Shape } from './answer-shape.ts';
 import type { ExecutedOperation } from './executed-operation.ts';
 import type { PlannedSubgraph } from './fetch-step.ts';
-import { type FieldError, toGraphQLError } from './field-error.ts';
+import { type FieldError, type ResponsePath, toGraphQLError } from './field-error.ts';
 import { type Introspection, introspectionOf } from './introspection.ts';
 import { planStep } from './plan-step.ts';
 import { type NameSetting, type PrivateNames, plannedOperation, privateNames } from './private-names.ts';
@@ -62,12 +62,18 @@ function compiledPlan(
 
 function answer(run: Run, shape: Shape, introspect: Introspection): ExecutionResult {
   const { data, missing } = shape(run.root, introspect(run.variables));
-  if (run.errors.length === 0 && missing === undefined) return { data };
+  if (run.errors.length === 0 && missing.length === 0) return { data };
   return { errors: allErrors(run.errors, missing).map(toGraphQLError), data };
 }
 
 /** Whatever is null against its type has an error that says so; a department's own error is the better one. */
-function allErrors(errors: readonly FieldError[], missing: FieldError['path']): readonly FieldError[] {
-  if (errors.length > 0 || missing === undefined) return errors;
-  return [{ error: new HubError('VALUE_MISSING'), path: missing }];
+function allErrors(errors: readonly FieldError[], missing: readonly ResponsePath[]): readonly FieldError[] {
+  const unexplained = missing.filter((place) => !errors.some(({ path = [] }) => isWithin(path, place)));
+  return [...errors, ...unexplained.map((path) => ({ error: new HubError('VALUE_MISSING'), path }))];
+}
+
+/** True where one of the places holds the other. */
+function isWithin(one: ResponsePath, other: ResponsePath): boolean {
+  const shared = Math.min(one.length, other.length);
+  return one.slice(0, shared).every((part, index) => part === other[index]);
 }

@@ -1,6 +1,6 @@
 import type { Schema } from '@apollo/federation-internals';
 import type { FetchNode } from '@apollo/query-planner';
-import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
+import { Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
 import { HubError } from '../../schema/errors.ts';
 import type { DataSource, FetchOutcome, PreparedFetch, Variables } from '../sources/source.ts';
 import { objectReaders, type ReaderTypes } from './answer-reader.ts';
@@ -93,6 +93,7 @@ function entityStep(
     publicName: subgraph.source.publicName,
     ask,
     checks: echo.checks,
+    requires: fetch.requires ?? [],
     represent: representationBuilder(fetch.requires ?? [], setting.types),
     readers: (typeName) => objectReaders(entities, typeName, readerTypes(fetch, subgraph, setting)),
     rewriteInput: inputRewrite(fetch.inputRewrites, setting.types),
@@ -143,11 +144,14 @@ function readerTypes(
   };
 }
 
-/** The operation as text and as tree, minified text being what plans hold. */
+/**
+ * The operation as a tree, plans holding text. A plan that wants nothing of an object asks for its `__typename` on the
+ * condition of false; without conditions, what is asked is what is answered.
+ */
 function operationOf(fetch: FetchNode): OperationDefinitionNode {
   const [operation] = parse(fetch.operation, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The plan holds a fetch without an operation.');
-  return operation;
+  return visit(operation, { Directive: () => null });
 }
 
 /** A department's path in the client's words, as far as the client asked. */

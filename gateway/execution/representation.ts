@@ -2,11 +2,16 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isNode, ResultNode } from './result-node.ts';
 import type { GraphTypes } from './subgraph-types.ts';
 
-/** Makes the representation of an entity, or undefined where the tree lacks what it takes. */
-export type RepresentationOf = (entity: ResultNode) => ResultNode | undefined;
+/**
+ * Makes the representation of an entity, or undefined where the tree lacks what it takes.
+ *
+ * @param mustBeWhole whether to give up where only some of the type conditions find their fields
+ */
+export type RepresentationOf = (entity: ResultNode, mustBeWhole: boolean) => ResultNode | undefined;
 
 /**
- * Representations as a fetch requires them: for each type condition that the entity fulfils, the fields that it names.
+ * Representations as a fetch requires them: for each type condition that the entity fulfils, the fields that it names. Plans
+ * name fields for an interface which they fetched for some of its types only, because they need them of no other.
  *
  * @param types of the supergraph
  */
@@ -14,11 +19,16 @@ export function representationBuilder(
   requires: readonly QueryPlanSelectionNode[],
   types: GraphTypes,
 ): RepresentationOf {
-  const fill = filler(requires, types);
-  return (entity) => {
+  const parts = requires.map((selection) => filler([selection], types));
+  return (entity, mustBeWhole) => {
     const representation = new ResultNode();
-    const isWhole = fill(entity, representation);
-    return isWhole && typeof representation.__typename === 'string' ? representation : undefined;
+    for (const fill of parts) {
+      // All of a part or nothing of it: half of what a field requires makes a wrong value.
+      if (parts.length === 1 || fill(entity, new ResultNode())) {
+        if (!fill(entity, representation)) return undefined;
+      } else if (mustBeWhole) return undefined;
+    }
+    return typeof representation.__typename === 'string' ? representation : undefined;
   };
 }
 
@@ -28,8 +38,14 @@ type Filler = (from: ResultNode, into: ResultNode) => boolean;
 function filler(selections: readonly QueryPlanSelectionNode[], types: GraphTypes): Filler {
   const parts = selections.map((selection): Filler => {
     if (selection.kind === 'Field') {
-      const read = selection.selections === undefined ? undefined : nested(filler(selection.selections, types));
-      return copyField(selection.alias ?? selection.name, read);
+      const copy = selection.selections === undefined ? copyLeaf : copyNested(filler(selection.selections, types));
+      const key = selection.alias ?? selection.name;
+      return (from, into) => {
+        const value = from[key] === null ? null : copy(from[key], into[key]);
+        if (value === undefined) return false;
+        into[key] = value;
+        return true;
+      };
     }
     const fill = filler(selection.selections, types);
     const condition = selection.typeCondition;
@@ -43,24 +59,21 @@ function fulfils(typename: unknown, condition: string, types: GraphTypes): boole
   return typeof typename === 'string' && types.fulfils(typename, condition);
 }
 
-function copyField(key: string, read: ((value: unknown) => unknown) | undefined): Filler {
-  return (from, into) => {
-    const value = read === undefined || from[key] === null ? from[key] : read(from[key]);
-    if (value === undefined) return false;
-    into[key] = value;
-    return true;
-  };
-}
+/** Value to put in the place of `present`; undefined where something is missing. */
+type Copy = (value: unknown, present: unknown) => unknown;
 
-function nested(fill: Filler): (value: unknown) => unknown {
-  const read = (value: unknown): unknown => {
+const copyLeaf: Copy = (value) => value;
+
+function copyNested(fill: Filler): Copy {
+  const copy: Copy = (value, present) => {
     if (Array.isArray(value)) {
-      const items = value.map((item) => (item === null ? null : read(item)));
+      const before: readonly unknown[] = Array.isArray(present) ? present : [];
+      const items = value.map((item, index) => (item === null ? null : copy(item, before[index])));
       return items.includes(undefined) ? undefined : items;
     }
     if (!isNode(value)) return undefined;
-    const into = new ResultNode();
+    const into = isNode(present) ? present : new ResultNode();
     return fill(value, into) ? into : undefined;
   };
-  return read;
+  return copy;
 }

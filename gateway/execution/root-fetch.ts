@@ -30,6 +30,7 @@ export function rootFetch(fetch: RootFetch): Step {
 }
 
 function applyOutcome(outcome: FetchOutcome, nodes: readonly ResultNode[], run: Run, fetch: RootFetch): void {
+  run.wanted.clear(); // the tree is about to change
   const place = (inner: ResponsePath) => placeOf(inner, nodes, run, fetch);
   if (outcome.kind === 'failed') {
     addError(run, outcome.error, place(fetch.onlyField));

@@ -2,6 +2,7 @@ import type { HubError } from '../../schema/errors.ts';
 import type { FetchCall, Variables } from '../sources/source.ts';
 import type { FieldError } from './field-error.ts';
 import { ResultNode } from './result-node.ts';
+import type { WantedEntities } from './wanted-entities.ts';
 
 /** One execution of a compiled operation: the tree that grows, and what went wrong on the way. */
 export interface Run {
@@ -9,6 +10,8 @@ export interface Run {
   readonly variables: Variables;
   readonly call: FetchCall;
   readonly errors: FieldError[];
+  /** What fetches that begin together want of the same entities, by what they require; gone when the tree changes. */
+  readonly wanted: Map<string, WantedEntities>;
   readonly log: (cause: unknown) => void;
 }
 
@@ -20,7 +23,7 @@ export const MAX_ERRORS = 100;
 
 /** Begins an execution. */
 export function newRun(variables: Variables, call: FetchCall, log: (cause: unknown) => void): Run {
-  return { root: new ResultNode(), variables, call, errors: [], log };
+  return { root: new ResultNode(), variables, call, errors: [], wanted: new Map(), log };
 }
 
 /** Adds an error to the answer. */

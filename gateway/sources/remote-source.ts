@@ -3,7 +3,7 @@ import { HubError } from '../../schema/errors.ts';
 import { fetchOutcome, timedOut } from './remote/answer.ts';
 import { type CircuitLimits, circuit } from './remote/circuit.ts';
 import { type Connection, exchange } from './remote/exchange.ts';
-import { bodyOpening, requestBody } from './remote/request-body.ts';
+import { bodyOpening, requestBody, variablesJson } from './remote/request-body.ts';
 import { SharedQueries, type SharedReply } from './remote/shared-queries.ts';
 import type { DataSource, FetchCall, FetchDocument, PreparedFetch } from './source.ts';
 
@@ -96,7 +96,7 @@ function preparedFetch(
     const givenMs = Math.min(timeoutMs, call.deadlineMs - performance.now());
     if (givenMs <= 0) return timedOut(publicName, givenMs);
     try {
-      const { reply, isOwn } = await ask(prepared, JSON.stringify(variables), call, performance.now() + givenMs);
+      const { reply, isOwn } = await ask(prepared, variablesJson(variables), call, performance.now() + givenMs);
       return fetchOutcome(reply, publicName, isOwn ? log : LOGGED_ALREADY);
     } catch (cause) {
       log(cause);
