@@ -240,9 +240,32 @@ function property(source: unknown, name: string): unknown {
 }
 
 function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Variables) => Variables {
+  const names = namesOfVariables(field, node);
+  if (names !== undefined) return (variables) => named(variables, names) ?? getArgumentValues(field, node, variables);
   if (hasVariables(node)) return (variables) => getArgumentValues(field, node, variables);
   const constant = getArgumentValues(field, node);
   return () => constant;
+}
+
+type ArgumentNames = readonly { readonly argument: string; readonly variable: string }[];
+
+/** Variable by argument where each argument of the field is one; undefined where any is something else, or left out. */
+function namesOfVariables(field: GraphQLField<unknown, unknown>, node: FieldNode): ArgumentNames | undefined {
+  const names = (node.arguments ?? []).flatMap(({ name, value }) =>
+    value.kind === Kind.VARIABLE ? [{ argument: name.value, variable: value.name.value }] : [],
+  );
+  return names.length > 0 && names.length === field.args.length ? names : undefined;
+}
+
+/** The arguments, where all of the variables have values, which have been coerced. */
+function named(variables: Variables, names: ArgumentNames): Variables | undefined {
+  const args: Record<string, unknown> = {};
+  for (const { argument, variable } of names) {
+    const value = variables[variable];
+    if (value === undefined || value === null) return undefined;
+    args[argument] = value;
+  }
+  return args;
 }
 
 function hasVariables({ arguments: args = [] }: FieldNode): boolean {
