@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, type ErrorCode, HubError } from '../schema/errors.ts';
 
 /** Codes of graphql-js and Apollo Server whose texts speak of the request only. */
@@ -29,24 +29,6 @@ export function publicError(
   if (REQUEST_CODES.has(code)) return shaped(formatted, formatted.message, { code });
   log(cause);
   return shaped(formatted, ERRORS.INTERNAL.text, { code: 'INTERNAL' });
-}
-
-/** An error of a department, with all that is the department's own taken out; the rest goes to `log`. */
-export function departmentError(
-  department: string,
-  error: GraphQLError | GraphQLFormattedError,
-  log: (cause: unknown) => void,
-): GraphQLError {
-  const original = error instanceof GraphQLError ? error.originalError : undefined;
-  if (original instanceof HubError) return original.toGraphQL();
-  // graphql-js says of a bad input value what the value is; the registry's text does not.
-  if (error.extensions?.code === 'BAD_USER_INPUT' || original instanceof GraphQLError) {
-    return new HubError('INVALID_ARGUMENT', {
-      details: { argument: 'of a field', problem: 'it is not a value of its type; see the type in the schema.' },
-    }).toGraphQL();
-  }
-  log(original ?? error);
-  return new HubError('SUBGRAPH_UNAVAILABLE', { details: { department } }).toGraphQL();
 }
 
 function shaped(

@@ -10,6 +10,7 @@ import { type FieldError, type ResponsePath, toGraphQLError } from './field-erro
 import { type Introspection, introspectionOf } from './introspection.ts';
 import { planStep } from './plan-step.ts';
 import { type NameSetting, type PrivateNames, plannedOperation, privateNames } from './private-names.ts';
+import { withoutReservedVariable } from './reserved-variable.ts';
 import { newRun, type Run, type Step } from './run.ts';
 import type { GraphTypes } from './subgraph-types.ts';
 
@@ -33,14 +34,15 @@ export type CompiledOperation = (
 ) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Plans and compiles an operation. Costs milliseconds; do it once. */
-export function compileOperation({ operation }: ExecutedOperation, setting: CompileSetting): CompiledOperation {
+export function compileOperation(executed: ExecutedOperation, setting: CompileSetting): CompiledOperation {
+  const { operation, named } = withoutReservedVariable(executed.operation);
   const names = privateNames(setting.naming);
   const planned = plannedOperation(operation, names);
   const step = planned === undefined ? undefined : compiledPlan(planned, { ...setting, names });
   const shape = answerShape(operation, { types: setting.apiTypes, names });
   const introspect = introspectionOf(operation, setting.schema);
   return (variables, call, log) => {
-    const run = newRun(variables, call, log);
+    const run = newRun(named(variables), call, log);
     const pending = step?.(run);
     if (pending === undefined) return answer(run, shape, introspect);
     return pending.then(() => answer(run, shape, introspect));

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { HubError } from '../../schema/errors.ts';
+import { answerType, GRAPHQL_TYPE, JSON_TYPE } from './answer-type.ts';
 import { done, type Outcome, refused } from './outcome.ts';
-import { answerType, GRAPHQL_TYPE, JSON_TYPE } from './respond.ts';
 
 /** A request as it came in, body read and parsed. */
 export interface ReceivedRequest {
