@@ -14,7 +14,10 @@ export type ObjectReader = (raw: ResultNode, into: ResultNode, fault: Fault) => 
 /** Reader by runtime type; null where an object of the type was not asked for. */
 export type ReaderOf = (runtimeType: string) => ObjectReader | null;
 
-/** Value to put in the place of `present`, from what a department answered. */
+/**
+ * Value to put in the place of `present`, from what a department answered. What is wrong leaves nothing there, not even null,
+ * so that no other department is asked for what requires it.
+ */
 type ValueReader = (raw: unknown, present: unknown, fault: Fault) => unknown;
 
 /** What answers of one department are held against. */
@@ -67,7 +70,7 @@ function fieldReader(nodes: readonly FieldNode[], parent: string, types: ReaderT
 
 function typenameReader(runtimeType: string, types: ReaderTypes): ValueReader {
   return (raw, present, fault) => {
-    if (raw !== runtimeType) {
+    if (raw !== runtimeType || !types.subgraph.isObject(runtimeType)) {
       fault(`an object should be a ${runtimeType}`);
       return undefined;
     }
@@ -97,7 +100,7 @@ function listReader(item: ValueReader, place: string): ValueReader {
   return (raw, present, fault) => {
     if (!Array.isArray(raw)) {
       fault(`${place} is not a list`);
-      return present ?? null;
+      return present;
     }
     if (!Array.isArray(present)) return raw.map((value) => item(value, undefined, fault));
     if (present.length === raw.length) return raw.map((value, index) => item(value, present[index], fault));
@@ -119,7 +122,7 @@ function compositeReader(
     const reader = isNode(raw) ? readers(typename) : null;
     if (reader === null) {
       fault(`${place} is not a ${typeName}`);
-      return present ?? null;
+      return present;
     }
     const node = isNode(present) ? present : new ResultNode();
     reader(raw as ResultNode, node, fault); // cast: a reader was found for a node only
@@ -130,8 +133,13 @@ function compositeReader(
 function leafReader(type: Type, place: string): ValueReader {
   const fits = leafCheck(type);
   return (raw, present, fault) => {
-    if (fits(raw)) return raw;
-    fault(`${place} is not a ${type.toString()}`);
-    return present ?? null;
+    if (!fits(raw)) {
+      fault(`${place} is not a ${type.toString()}`);
+      return present;
+    }
+    if (present === undefined || present === null) return raw;
+    // Plans ask for some keys again. Whoever answers another one would put its entity in the place of this one.
+    if (typeof raw !== 'object' && String(raw) !== String(present)) fault(`${place} has another value than before`);
+    return present;
   };
 }

@@ -80,8 +80,7 @@ function askingOf(department: RemoteDepartment, connection: Connection, log: (ca
     const body = requestBody(opening, variables);
     const ask = () => breaker.run(() => exchange(connection, { body, isRepeatable: isQuery, requestId, deadlineMs }));
     if (!isQuery) return { reply: await ask(), isOwn: true };
-    // Where the variables end is plain, so the rights need no separator.
-    return queries.ask(opening, `${variables}${rights}`, deadlineMs, ask);
+    return queries.ask({ rights, opening, variables }, deadlineMs, ask);
   };
 }
 

@@ -11,15 +11,17 @@ export function requestBody(opening: string, variablesJson: string): string {
   return `${opening}${variablesJson}}`;
 }
 
-/** Texts of lists of representations: fetches that ask several departments about the same entities share the list. */
+/** Variables as JSON by their list of representations, where there is nothing else. */
 const listTexts = new WeakMap<readonly unknown[], string>();
 
-/** Variables as JSON. Lists of representations are long, and must not be changed. */
+/**
+ * Variables as JSON. Fetches that ask several departments about the same entities share the list of representations, which is
+ * long and must not be changed: it is written once, and the text is the same object for all of them.
+ */
 export function variablesJson(variables: Variables): string {
-  const { representations, ...others } = variables;
-  if (!Array.isArray(representations)) return JSON.stringify(variables);
-  const text = listTexts.get(representations) ?? JSON.stringify(representations);
+  const { representations } = variables;
+  if (!Array.isArray(representations) || Object.keys(variables).length > 1) return JSON.stringify(variables);
+  const text = listTexts.get(representations) ?? JSON.stringify(variables);
   listTexts.set(representations, text);
-  const rest = JSON.stringify(others);
-  return `{"representations":${text}${rest === '{}' ? '}' : `,${rest.slice(1)}`}`;
+  return text;
 }

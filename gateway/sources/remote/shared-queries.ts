@@ -6,6 +6,15 @@ export interface SharedReply {
   readonly isOwn: boolean;
 }
 
+/** What must be equal for two callers to be answered alike. */
+export interface SharedQuery {
+  readonly rights: string;
+  /** What the document makes of the body. */
+  readonly opening: string;
+  /** As JSON. */
+  readonly variables: string;
+}
+
 interface PendingQuery {
   readonly reply: Promise<Reply>;
   readonly deadlineMs: number;
@@ -16,44 +25,44 @@ const MIN_SHARED_TIME = 0.5;
 
 /** Queries under way to one department, so that equal ones of equal callers are asked once. */
 export class SharedQueries {
-  /** By the constant part of the body, then by the caller's part. */
-  readonly #pending = new Map<string, Map<string, PendingQuery>>();
+  /** By the rights of their callers and the constant part of the body, then by the variables. */
+  readonly #pending = new Map<string, Map<string, Map<string, PendingQuery>>>();
 
   /**
    * Asks, or waits for the equal question that is under way, each caller until its own deadline: who has less time gets
    * `late`, and the question goes on for the others.
    *
-   * @param opening what the document makes of the body
-   * @param key the variables, and whatever else must be equal for two callers to be answered alike
    * @param deadlineMs in milliseconds of `performance.now()`
    */
-  async ask(opening: string, key: string, deadlineMs: number, ask: () => Promise<Reply>): Promise<SharedReply> {
+  async ask(query: SharedQuery, deadlineMs: number, ask: () => Promise<Reply>): Promise<SharedReply> {
     const nowMs = performance.now();
-    const pending = this.#pending.get(opening)?.get(key);
+    const pending = this.#pending.get(query.rights)?.get(query.opening)?.get(query.variables);
     if (pending !== undefined && pending.deadlineMs - nowMs >= (deadlineMs - nowMs) * MIN_SHARED_TIME) {
       return { reply: await replyInTime(pending, deadlineMs - nowMs, deadlineMs), isOwn: false };
     }
     const own = { reply: ask(), deadlineMs };
-    this.#add(opening, key, own);
+    this.#add(query, own);
     try {
       return { reply: await own.reply, isOwn: true };
     } finally {
-      this.#remove(opening, key, own);
+      this.#remove(query, own);
     }
   }
 
-  #add(opening: string, key: string, query: PendingQuery): void {
-    const queries = this.#pending.get(opening);
-    if (queries === undefined) this.#pending.set(opening, new Map([[key, query]]));
-    else queries.set(key, query);
+  #add({ rights, opening, variables }: SharedQuery, query: PendingQuery): void {
+    const byOpening = this.#pending.get(rights) ?? new Map<string, Map<string, PendingQuery>>();
+    const byVariables = byOpening.get(opening) ?? new Map<string, PendingQuery>();
+    this.#pending.set(rights, byOpening.set(opening, byVariables.set(variables, query)));
   }
 
-  #remove(opening: string, key: string, query: PendingQuery): void {
-    const queries = this.#pending.get(opening);
+  #remove({ rights, opening, variables }: SharedQuery, query: PendingQuery): void {
+    const byOpening = this.#pending.get(rights);
+    const byVariables = byOpening?.get(opening);
     // A later query with more time may have taken the place.
-    if (queries?.get(key) !== query) return;
-    queries.delete(key);
-    if (queries.size === 0) this.#pending.delete(opening);
+    if (byVariables?.get(variables) !== query) return;
+    byVariables.delete(variables);
+    if (byVariables.size === 0) byOpening?.delete(opening);
+    if (byOpening?.size === 0) this.#pending.delete(rights);
   }
 }
 
