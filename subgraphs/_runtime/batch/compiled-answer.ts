@@ -1,40 +1,26 @@
 import {
-  BREAK,
   type FieldNode,
-  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getArgumentValues,
   getNamedType,
   getVariableValues,
   isAbstractType,
   isLeafType,
   isObjectType,
-  Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   visit,
 } from 'graphql';
-import { plainVariables } from '../../../schema/plain-variables.ts';
+import { plainVariables, type VariableValues } from '../../../schema/plain-variables.ts';
+import { selectedFields, subselections } from '../../../schema/selected-fields.ts';
 import type { SubgraphContext } from '../subgraph-context.ts';
 import { batchResolverOf } from './batch-resolver.ts';
 import { decline } from './declined.ts';
-import { entitiesOf } from './entities.ts';
-import { settled } from './settled.ts';
+import { property, type Run, valuesOf } from './field-values.ts';
 import { type Group, type GroupOf, type Out, type ValueWriter, valueWriter } from './value-writer.ts';
 
 /** Data of an answer in which nothing went wrong. Throws, or rejects, where graphql-js has to answer instead. */
-export type CompiledAnswer = (variables: Variables, context: SubgraphContext) => Out | Promise<Out>;
-
-/** Variables by name, as they came in. */
-export type Variables = Readonly<Record<string, unknown>>;
-
-interface Run {
-  readonly variables: Variables;
-  /** Of the entities that are asked about. */
-  readonly references: unknown;
-  readonly context: SubgraphContext;
-}
+export type CompiledAnswer = (variables: VariableValues, context: SubgraphContext) => Out | Promise<Out>;
 
 /** Fills the group's objects, or a part of their fields. */
 type Step = (group: Group, run: Run) => void | Promise<void>;
@@ -48,6 +34,7 @@ type Step = (group: Group, run: Run) => void | Promise<void>;
 export function compiledAnswer(schema: GraphQLSchema, operation: OperationDefinitionNode): CompiledAnswer {
   const root = schema.getQueryType();
   if (operation.operation !== 'query' || !root) return decline('an operation that is no query');
+  visit(operation, { Directive: () => decline('a directive'), FragmentSpread: () => decline('a named fragment') });
   const fill = objectStep(operation.selectionSet.selections, root, schema);
   const definitions = operation.variableDefinitions ?? [];
   // What a gateway sends as representations is checked where it is used.
@@ -64,7 +51,7 @@ export function compiledAnswer(schema: GraphQLSchema, operation: OperationDefini
 }
 
 function objectStep(selections: readonly SelectionNode[], type: GraphQLObjectType, schema: GraphQLSchema): Step {
-  const selected = selectedFields(selections, type, schema);
+  const selected = selectedFields(selections, (condition) => applies(condition, type, schema));
   const isLater = [...selected.values()].some(([node]) => isResolved(type, node));
   const keys = [...selected.keys()];
   const steps = [...selected].map(([key, nodes]) => fieldStep(key, nodes, type, schema));
@@ -93,28 +80,8 @@ function all(steps: readonly Step[], group: Group, run: Run): void | Promise<voi
   return pending.length === 1 ? pending[0] : Promise.all(pending).then(() => undefined);
 }
 
-/** CollectFields of the GraphQL specification. */
-function selectedFields(
-  selections: readonly SelectionNode[],
-  type: GraphQLObjectType,
-  schema: GraphQLSchema,
-  found: Map<string, FieldNode[]> = new Map(),
-): ReadonlyMap<string, FieldNode[]> {
-  for (const selection of selections) {
-    if (selection.directives?.length) return decline('a directive');
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return decline('a named fragment');
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      found.set(key, [...(found.get(key) ?? []), selection]);
-    } else if (applies(selection.typeCondition?.name.value, type, schema)) {
-      selectedFields(selection.selectionSet.selections, type, schema, found);
-    }
-  }
-  return found;
-}
-
-function applies(condition: string | undefined, type: GraphQLObjectType, schema: GraphQLSchema): boolean {
-  if (condition === undefined || condition === type.name) return true;
+function applies(condition: string, type: GraphQLObjectType, schema: GraphQLSchema): boolean {
+  if (condition === type.name) return true;
   const abstract = schema.getType(condition);
   return isAbstractType(abstract) && schema.isSubType(abstract, type);
 }
@@ -127,7 +94,7 @@ function fieldStep(key: string, nodes: readonly FieldNode[], type: GraphQLObject
   const write = valueWriter(field.type, schema);
   const isLeaf = isLeafType(getNamedType(field.type));
   if (isLeaf && !isResolved(type, node)) return propertyStep(key, name, write);
-  const selections = nodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
+  const selections = subselections(nodes);
   const values = valuesOf(field, node, selections, schema);
   const below = isLeaf ? undefined : stepsBelow(getNamedType(field.type).name, selections, schema);
   return (group, run) => {
@@ -208,83 +175,4 @@ function newGroups(): Groups {
       return last;
     },
   };
-}
-
-type Values = (sources: readonly unknown[], run: Run) => readonly unknown[] | Promise<readonly unknown[]>;
-
-function valuesOf(
-  field: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-  selections: readonly SelectionNode[],
-  schema: GraphQLSchema,
-): Values {
-  if (field.name === '_entities') return (_, { references, context }) => entitiesOf(references, schema, context);
-  const args = argumentsOf(field, node);
-  const many = batchResolverOf(field);
-  if (many !== undefined) {
-    const selects = (name: string) => selectsField(selections, name);
-    return (sources, run) => many(sources as never[], args(run.variables) as never, run.context, selects); // casts: as the schema says
-  }
-  const { resolve } = field;
-  if (resolve === undefined) return (sources) => sources.map((source) => property(source, field.name));
-  if (resolve.length > 3) return decline('a resolver that asks for more than parent, arguments and context');
-  return (sources, run) => {
-    const given = args(run.variables);
-    return settled(sources.map((source) => resolve(source, given, run.context, undefined as never))); // cast: not asked for
-  };
-}
-
-function property(source: unknown, name: string): unknown {
-  const value = (source as Readonly<Record<string, unknown>>)[name]; // cast: sources are objects
-  return typeof value === 'function' ? decline('a method') : value;
-}
-
-function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Variables) => Variables {
-  const names = namesOfVariables(field, node);
-  if (names !== undefined) return (variables) => named(variables, names) ?? getArgumentValues(field, node, variables);
-  if (hasVariables(node)) return (variables) => getArgumentValues(field, node, variables);
-  const constant = getArgumentValues(field, node);
-  return () => constant;
-}
-
-type ArgumentNames = readonly { readonly argument: string; readonly variable: string }[];
-
-/** Variable by argument where each argument of the field is one; undefined where any is something else, or left out. */
-function namesOfVariables(field: GraphQLField<unknown, unknown>, node: FieldNode): ArgumentNames | undefined {
-  const names = (node.arguments ?? []).flatMap(({ name, value }) =>
-    value.kind === Kind.VARIABLE ? [{ argument: name.value, variable: value.name.value }] : [],
-  );
-  return names.length > 0 && names.length === field.args.length ? names : undefined;
-}
-
-/** The arguments, where all of the variables have values, which have been coerced. */
-function named(variables: Variables, names: ArgumentNames): Variables | undefined {
-  const args: Record<string, unknown> = {};
-  for (const { argument, variable } of names) {
-    const value = variables[variable];
-    if (value === undefined || value === null) return undefined;
-    args[argument] = value;
-  }
-  return args;
-}
-
-function hasVariables({ arguments: args = [] }: FieldNode): boolean {
-  let found = false;
-  for (const argument of args) {
-    visit(argument, {
-      Variable: () => {
-        found = true;
-        return BREAK;
-      },
-    });
-  }
-  return found;
-}
-
-function selectsField(selections: readonly SelectionNode[], name: string): boolean {
-  return selections.some((selection) =>
-    selection.kind === Kind.FIELD
-      ? selection.name.value === name
-      : selection.kind === Kind.INLINE_FRAGMENT && selectsField(selection.selectionSet.selections, name),
-  );
 }

@@ -1,10 +1,11 @@
 import { type ExecutionResult, execute, type GraphQLSchema, Kind, parse } from 'graphql';
+import type { VariableValues } from '../../../schema/plain-variables.ts';
 import type { SubgraphContext } from '../subgraph-context.ts';
-import { type CompiledAnswer, compiledAnswer, type Variables } from './compiled-answer.ts';
+import { type CompiledAnswer, compiledAnswer } from './compiled-answer.ts';
 
 /** Runs one operation of a department; each attempt at an answer gets a context of its own. */
 export type DepartmentRun = (
-  variables: Variables,
+  variables: VariableValues,
   newContext: () => SubgraphContext,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
