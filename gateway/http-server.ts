@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HubError } from '../schema/errors.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
 import type { Pipeline } from './pipeline.ts';
 import { requestIdOf } from './request/receive.ts';
 import { respondWithError } from './request/respond.ts';
@@ -71,8 +72,7 @@ async function sendPage(
   try {
     const { contentType, body } = await page();
     response.setHeader('content-type', contentType);
-    response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'");
-    response.setHeader('x-content-type-options', 'nosniff');
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
     response.end(message.method === 'HEAD' ? undefined : body);
   } catch (cause) {
     const error = cause instanceof HubError ? cause : new HubError('INTERNAL', { cause });

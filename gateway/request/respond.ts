@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { HTTPGraphQLResponse } from '@apollo/server';
 import { ERRORS, type HubError } from '../../schema/errors.ts';
+import { PAGE_HEADERS } from '../page-headers.ts';
 import { answerType, GRAPHQL_TYPE, JSON_TYPE } from './answer-type.ts';
 
 /** Sends the answer of the GraphQL server. */
@@ -10,6 +11,7 @@ export function respond(answer: HTTPGraphQLResponse, requestId: string, response
   const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(body), 'x-request-id': requestId };
   for (const [name, value] of answer.headers) headers[name] = value; // spreading costs as much as all the rest here
   const type = answer.headers.get('content-type') ?? '';
+  if (type.startsWith('text/html')) Object.assign(headers, PAGE_HEADERS);
   response.writeHead(statusOf(answer.status ?? 200, type, body), headers);
   response.end(body);
 }

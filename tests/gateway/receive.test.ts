@@ -57,6 +57,13 @@ describe('a request', () => {
     expect(hostile.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
   });
 
+  test('of a browser is answered with a page that loads nothing from anywhere', async () => {
+    const page = await fetch(`${hub.url}/graphql`, { headers: { accept: 'text/html,application/xhtml+xml;q=0.9' } });
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(await page.text()).not.toMatch(/(src|href)="(?!\/)/);
+  });
+
   test.each(['//', '/%', '/?', '*', '/../..//graphql'])(
     'for the address %s is answered, and the hub goes on',
     async (address) => {
