@@ -140,6 +140,7 @@ function sameKey(field: FieldNode, answered: unknown, sent: unknown): boolean {
       sent.every((item, index) => sameKey(field, answered[index], item))
     );
   }
+  if (isNode(sent) && field.selectionSet === undefined) return JSON.stringify(answered) === JSON.stringify(sent);
   if (isNode(sent)) {
     return (
       isNode(answered) &&

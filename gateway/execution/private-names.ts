@@ -20,10 +20,10 @@ export interface NameSetting {
   readonly plainFields: ReadonlySet<string>;
 }
 
-/** A prefix that, followed by digits, makes no name of a field of the supergraph. */
+/** A prefix that, followed by digits, or by k and digits as key echoes have it, makes no name of a field of the supergraph. */
 export function privatePrefix(fieldNames: Iterable<string>): string {
   const taken = new Set<string>();
-  for (const name of fieldNames) taken.add(name.replace(/\d+$/, ''));
+  for (const name of fieldNames) taken.add(name.replace(/k?\d+$/, ''));
   let prefix = 'f';
   while (taken.has(prefix)) prefix += '_';
   return prefix;

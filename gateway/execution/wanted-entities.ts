@@ -58,7 +58,11 @@ type Identity = (representation: ResultNode) => string;
 const wholeText: Identity = (representation) => JSON.stringify(representation);
 
 function textOf(leaf: string): Identity {
-  return (representation) => `${representation.__typename} ${representation[leaf]}`;
+  return (representation) => {
+    const value = representation[leaf];
+    // A scalar of one's own can be an object, of which this text would say nothing.
+    return typeof value === 'object' ? wholeText(representation) : `${representation.__typename} ${value}`;
+  };
 }
 
 function search(run: Run, { path, represent, rewriteInput, checks }: EntityWish, identity: Identity): WantedEntities {

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type DocumentNode, parse } from 'graphql';
+import { type OperationCache, operationCache } from '../../../gateway/execution/operation-cache.ts';
+
+/** Hashes of operations in the order in which they were compiled. */
+let compiled: string[];
+let cache: OperationCache;
+
+beforeEach(() => {
+  compiled = [];
+  cache = operationCache(3, ({ hash }) => {
+    compiled.push(hash);
+    return () => ({ data: { hash } });
+  });
+});
+
+function compile(document: DocumentNode | string, variables: Readonly<Record<string, unknown>> = {}, name?: string) {
+  const client = cache.clientOperation(typeof document === 'string' ? parse(document) : document, name);
+  if (client === undefined) throw new Error('there is no such operation');
+  return cache.compiled(client, variables);
+}
+
+describe('the cache of operations', () => {
+  test('never holds more than it may, and drops what was not used for longest', () => {
+    for (const name of ['a', 'b', 'c']) compile(`{ ${name} }`);
+    compile('{ a }');
+    compile('{ d }');
+    expect([cache.size, compiled.length]).toEqual([3, 4]);
+    compile('{ a }');
+    expect(compiled).toHaveLength(4);
+    compile('{ b }');
+    expect([cache.size, compiled.length]).toEqual([3, 5]);
+  });
+
+  test('stays within its bound for a thousand operations, and compiles again what it dropped', () => {
+    const documents = Array.from({ length: 1_000 }, (_, index) => parse(`{ f${index} }`));
+    for (const document of [...documents, ...documents]) {
+      compile(document);
+      expect(cache.size).toBeLessThanOrEqual(3);
+    }
+    expect(compiled).toHaveLength(2_000);
+  });
+
+  test('compiles once what two texts say, and gives it to both', () => {
+    expect(compile('{ a b }')).toBe(
+      compile('query Q { ...F } fragment F on T @own { x } # nothing'.replace('...F', 'a, b')),
+    );
+    expect(compiled).toHaveLength(1);
+  });
+
+  test('compiles a document once for each way in which its conditions can be decided', () => {
+    const document = parse(
+      'query ($v: Boolean!, $w: Boolean = true, $n: Int) { a(n: $n) @include(if: $v) b @skip(if: $w) }',
+    );
+    const runs = [
+      { v: true, w: true, n: 1 },
+      { v: true, w: true, n: 2 },
+      { v: false, w: true },
+      { v: true, w: false },
+      { v: false, w: true, n: 3 },
+    ].map((variables) => compile(document, variables));
+    expect(new Set(runs).size).toBe(3);
+    expect([runs[0] === runs[1], runs[2] === runs[4], compiled.length]).toEqual([true, true, 3]);
+  });
+
+  test('finds the right variant of a document that has more of them than are remembered', () => {
+    const names = Array.from({ length: 8 }, (_, index) => `v${index}`);
+    const fields = names.map((name) => `${name} @include(if: $${name})`).join(' ');
+    const document = parse(`query (${names.map((name) => `$${name}: Boolean!`).join()}) { a ${fields} }`);
+    for (let round = 0; round < 2; round += 1) {
+      for (let bits = 0; bits < 256; bits += 1) {
+        const variables = Object.fromEntries(names.map((name, index) => [name, ((bits >> index) & 1) === 1]));
+        const asked = names.filter((name) => variables[name]);
+        expect(compile(document, variables)).toBe(compile(`{ a ${asked.join(' ')} }`));
+      }
+    }
+  });
+
+  test('tells the operations of one document apart', () => {
+    const document = parse('query A { a } query B { b }');
+    expect(compile(document, {}, 'A')).not.toBe(compile(document, {}, 'B'));
+    expect(compile(document, {}, 'A')).toBe(compile('{ a }'));
+    expect([cache.clientOperation(document, 'C'), cache.clientOperation(document, null)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('does not keep what could not be compiled', () => {
+    let attempts = 0;
+    const failing = operationCache(3, () => {
+      attempts += 1;
+      throw new Error('no plan');
+    });
+    const client = failing.clientOperation(parse('{ a }'), undefined);
+    if (client === undefined) throw new Error('there is no such operation');
+    expect(() => failing.compiled(client, {})).toThrow('no plan');
+    expect(() => failing.compiled(client, {})).toThrow('no plan');
+    expect([attempts, failing.size]).toEqual([2, 0]);
+  });
+});
