@@ -90,7 +90,7 @@ export const entityKeys: FederatedExample = {
         }
         type Brand @shareable { code: String! country: Country! }
         type Country @shareable { iso: String! }
-      `.replace('type Query', ''),
+      `,
       resolvers: {
         Product: {
           origin: (product: { id: string; brand: { code: string; country: { iso: string } } }) =>

@@ -95,8 +95,7 @@ export const hiddenAndMoved: FederatedExample = {
           levelOf: (_: unknown, { json }: { json: unknown }) => (typeof json === 'string' ? 'LOW' : 'HIDDEN'),
         },
         Entry: {
-          moved: ({ id, secretKey }: { id: string; secretKey: string }) =>
-            `moved ${id} ${secretKey}`.replace(` secret ${id}`, ''),
+          moved: ({ id }: Entry) => `moved ${id}`,
           weight: ({ id }: Entry, { unit }: { unit: string }) => (unit === 'HIGH' ? Number(id) : 0.5),
           described: ({ level, ...rest }: Entry) => ({ level, rest }),
         },
