@@ -1,9 +1,9 @@
 import { isCompositeType, isListType, isNonNullType, type Type } from '@apollo/federation-internals';
 import type { FieldNode, SelectionNode } from 'graphql';
 import { selectedFields, subselections } from '../../schema/selected-fields.ts';
+import type { GraphTypes } from './graph-types.ts';
 import { leafCheck } from './leaf-check.ts';
 import { isNode, ResultNode } from './result-node.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 /** Takes note of what is wrong with an answer. Names elements of the schema, never values. */
 export type Fault = (problem: string) => void;

@@ -2,10 +2,10 @@ import { isCompositeType, isEnumType, isListType, isNonNullType, type Type } fro
 import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
 import { selectedFields, subselections } from '../../schema/selected-fields.ts';
 import type { ResponsePath } from './field-error.ts';
+import type { GraphTypes } from './graph-types.ts';
 import { leafCheck } from './leaf-check.ts';
 import type { PrivateNames } from './private-names.ts';
 import { isNode, type ResultNode } from './result-node.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 /** The answer's data as the client asked for it, and the places whose values had to be there and were not. */
 export interface Shaped {

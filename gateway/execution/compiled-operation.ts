@@ -7,12 +7,12 @@ import { answerShape, type Shape } from './answer-shape.ts';
 import type { ExecutedOperation } from './executed-operation.ts';
 import type { PlannedSubgraph } from './fetch-step.ts';
 import { type FieldError, type ResponsePath, toGraphQLError } from './field-error.ts';
+import type { GraphTypes } from './graph-types.ts';
 import { type Introspection, introspectionOf } from './introspection.ts';
 import { planStep } from './plan-step.ts';
 import { type NameSetting, type PrivateNames, plannedOperation, privateNames } from './private-names.ts';
 import { withoutReservedVariable } from './reserved-variable.ts';
 import { newRun, type Run, type Step } from './run.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 /** Everything of a supergraph that operations are compiled against. */
 export interface CompileSetting {

@@ -4,8 +4,8 @@ import type { ReaderOf } from './answer-reader.ts';
 import { locateNode } from './entity-path.ts';
 import { invalidAnswer, type ResponsePath } from './field-error.ts';
 import { isNode } from './result-node.ts';
-import { addError, MAX_ERRORS, type Run, type Step } from './run.ts';
-import { type EntityWish, entitySearch, type WantedEntities } from './wanted-entities.ts';
+import { addError, MAX_ERRORS, type Run, type Step, type WantedEntities } from './run.ts';
+import { type EntityWish, entitySearch } from './wanted-entities.ts';
 
 /** Everything about an entity fetch that is known before it runs. */
 export interface EntityFetch extends EntityWish {

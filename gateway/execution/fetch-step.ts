@@ -7,13 +7,13 @@ import { objectReaders, type ReaderTypes } from './answer-reader.ts';
 import { entityFetch } from './entity-fetch.ts';
 import type { EntityPath } from './entity-path.ts';
 import type { ResponsePath } from './field-error.ts';
+import type { GraphTypes } from './graph-types.ts';
 import { inputRewrite } from './input-rewrite.ts';
 import { withKeyEcho } from './key-echo.ts';
 import type { PrivateNames } from './private-names.ts';
 import { representationBuilder } from './representation.ts';
 import { rootFetch } from './root-fetch.ts';
 import { addError, type Run, type Step } from './run.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 /** A department as plans see it. */
 export interface PlannedSubgraph {

@@ -1,6 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
+import type { GraphTypes } from './graph-types.ts';
 import { isNode, type ResultNode } from './result-node.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 const FRAGMENT = '... on ';
 

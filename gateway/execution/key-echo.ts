@@ -1,8 +1,8 @@
 import { federationMetadata, isInterfaceType, isObjectType, type Schema } from '@apollo/federation-internals';
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type NameNode, type OperationDefinitionNode, parse, type SelectionNode } from 'graphql';
+import type { GraphTypes } from './graph-types.ts';
 import { isNode, type ResultNode } from './result-node.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 /** Holds representations and answers against the key of their type. */
 export interface KeyCheck {

@@ -1,6 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { GraphTypes } from './graph-types.ts';
 import { isNode, ResultNode } from './result-node.ts';
-import type { GraphTypes } from './subgraph-types.ts';
 
 /**
  * Makes the representation of an entity, or undefined where the tree lacks what it takes.

@@ -2,7 +2,6 @@ import type { HubError } from '../../schema/errors.ts';
 import type { FetchCall, Variables } from '../sources/source.ts';
 import type { FieldError } from './field-error.ts';
 import { ResultNode } from './result-node.ts';
-import type { WantedEntities } from './wanted-entities.ts';
 
 /** One execution of a compiled operation: the tree that grows, and what went wrong on the way. */
 export interface Run {
@@ -13,6 +12,13 @@ export interface Run {
   /** What fetches that begin together want of the same entities, by what they require; gone when the tree changes. */
   readonly wanted: Map<string, WantedEntities>;
   readonly log: (cause: unknown) => void;
+}
+
+/** Entities to ask about, each once, and everywhere in the tree that they stand. */
+export interface WantedEntities {
+  readonly representations: readonly ResultNode[];
+  /** In the order of the representations. */
+  readonly nodes: readonly (readonly ResultNode[])[];
 }
 
 /** A part of a plan, compiled. It does not throw; it is done when it returns, or when its promise resolves. */

@@ -12,9 +12,9 @@ import type { DataSource, FetchCall, Variables } from '../sources/source.ts';
 import { type CompiledOperation, type CompileSetting, compileOperation } from './compiled-operation.ts';
 import type { ClientOperation } from './executed-operation.ts';
 import type { PlannedSubgraph } from './fetch-step.ts';
+import { graphTypes } from './graph-types.ts';
 import { type OperationCache, operationCache } from './operation-cache.ts';
 import { privatePrefix } from './private-names.ts';
-import { graphTypes } from './subgraph-types.ts';
 
 /** One operation to run for one caller. */
 export interface GraphRequest {

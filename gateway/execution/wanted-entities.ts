@@ -4,14 +4,7 @@ import type { Rewrite } from './input-rewrite.ts';
 import type { KeyCheck } from './key-echo.ts';
 import type { RepresentationOf } from './representation.ts';
 import type { ResultNode } from './result-node.ts';
-import type { Run } from './run.ts';
-
-/** Entities to ask about, each once, and everywhere in the tree that they stand. */
-export interface WantedEntities {
-  readonly representations: readonly ResultNode[];
-  /** In the order of the representations. */
-  readonly nodes: readonly (readonly ResultNode[])[];
-}
+import type { Run, WantedEntities } from './run.ts';
 
 /** What a fetch wants to know of entities before it asks. */
 export interface EntityWish {

@@ -2,8 +2,8 @@ import { buildSchema } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
 import { Kind, parse, type SelectionNode } from 'graphql';
 import { objectReaders } from '../../../gateway/execution/answer-reader.ts';
+import { graphTypes } from '../../../gateway/execution/graph-types.ts';
 import { ResultNode } from '../../../gateway/execution/result-node.ts';
-import { graphTypes } from '../../../gateway/execution/subgraph-types.ts';
 
 const types = graphTypes(
   buildSchema(`

@@ -2,9 +2,9 @@ import { buildSchema } from '@apollo/federation-internals';
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { describe, expect, test } from '@jest/globals';
 import { Kind, parse, type SelectionNode } from 'graphql';
+import { graphTypes } from '../../../gateway/execution/graph-types.ts';
 import { representationBuilder } from '../../../gateway/execution/representation.ts';
 import type { ResultNode } from '../../../gateway/execution/result-node.ts';
-import { graphTypes } from '../../../gateway/execution/subgraph-types.ts';
 
 const types = graphTypes(
   buildSchema(`

@@ -1,9 +1,9 @@
 import { buildSchema } from '@apollo/federation-internals';
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { graphTypes } from '../../../gateway/execution/graph-types.ts';
 import { representationBuilder } from '../../../gateway/execution/representation.ts';
 import { addError, newRun, type Run } from '../../../gateway/execution/run.ts';
-import { graphTypes } from '../../../gateway/execution/subgraph-types.ts';
 import { entitySearch } from '../../../gateway/execution/wanted-entities.ts';
 import { HubError } from '../../../schema/errors.ts';
 import { CALL } from '../../harness/served-example.ts';
