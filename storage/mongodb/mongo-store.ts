@@ -1,3 +1,4 @@
+import type { Collection, Document } from 'mongodb';
 import type { KeyRing } from '../key-ring.ts';
 import type {
   HubStore,
@@ -93,11 +94,7 @@ export class MongoStore implements HubStore {
 
   figures(): Promise<StoreFigures> {
     const { subjects, records } = this.#connection.collections;
-    // From the server's own figures; counting reads the collections whole.
-    return guarded(async () => ({
-      subjects: await subjects.estimatedDocumentCount(CALL),
-      records: await records.estimatedDocumentCount(CALL),
-    }));
+    return guarded(async () => ({ subjects: await figureOf(subjects), records: await figureOf(records) }));
   }
 
   verify(): Promise<void> {
@@ -107,4 +104,12 @@ export class MongoStore implements HubStore {
   async close(): Promise<void> {
     await this.#connection.client.close();
   }
+}
+
+/**
+ * How many documents a collection holds, from the server's own figures, since counting reads it whole. Some compatible servers
+ * renew those now and then only, and say none of a collection that was just filled; then it is counted.
+ */
+async function figureOf<Kind extends Document>(collection: Collection<Kind>): Promise<number> {
+  return (await collection.estimatedDocumentCount(CALL)) || collection.countDocuments({}, CALL);
 }
