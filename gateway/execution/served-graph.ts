@@ -29,8 +29,6 @@ export interface GraphRequest {
 /** A supergraph, ready to run operations. */
 export interface ServedGraph {
   execute(request: GraphRequest): ExecutionResult | Promise<ExecutionResult>;
-  /** Operations that are held compiled. */
-  readonly operations: number;
   close(): Promise<void>;
 }
 
@@ -59,9 +57,6 @@ export function servedGraph(parts: GraphParts): ServedGraph {
       if (coerced instanceof HubError) return { errors: [coerced.toGraphQL()] };
       const run = compiledOrNot(cache, client, coerced);
       return run instanceof HubError ? { errors: [run.toGraphQL()] } : run(coerced, call, parts.log);
-    },
-    get operations() {
-      return cache.size;
     },
     close: async () => {
       await Promise.all([...setting.subgraphs.values()].map(({ source }) => source.close()));

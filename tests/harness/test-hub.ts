@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HubSetting, type RunningHub, startHub } from '../../cli/commands/start.ts';
 import { createLog } from '../../gateway/log.ts';
+import { countingStore } from './counting-store.ts';
 
 /** The instant at which test hubs live, unless a test says otherwise: noon of a working day in the city. */
 export const NOON = new Date('2026-11-02T04:00:00Z');
@@ -40,6 +41,19 @@ export async function testHub(setting: HubSetting = {}, subjects = 400): Promise
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A whole hub, and the names of the reads that its departments make of the store, in order. */
+export async function countingHub(): Promise<{ readonly hub: TestHub; readonly calls: string[] }> {
+  let calls: string[] = [];
+  const hub = await testHub({
+    wrapStore: (inner) => {
+      const counting = countingStore(inner);
+      calls = counting.calls;
+      return counting.store;
+    },
+  });
+  return { hub, calls };
 }
 
 /** Asks a graph over HTTP. */

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, isObjectType } from 'graphql';
 import { SUPERGRAPH_FILE } from '../../cli/compose-folder.ts';
 import { readSupergraph } from '../../schema/supergraph/supergraph.ts';
-import { countingStore } from '../harness/counting-store.ts';
-import { type TestHub, testHub } from '../harness/test-hub.ts';
+import { countingHub, type TestHub } from '../harness/test-hub.ts';
 
 const supergraph = readSupergraph(readFileSync(SUPERGRAPH_FILE, 'utf8'));
 const protectedTypes = [...supergraph.rules.keys()].filter((coordinate) => !coordinate.includes('.'));
@@ -13,13 +12,7 @@ const protectedFields = [...supergraph.rules.keys()].filter((coordinate) => coor
 let hub: TestHub;
 let calls: string[];
 beforeAll(async () => {
-  hub = await testHub({
-    wrapStore: (inner) => {
-      const counting = countingStore(inner);
-      calls = counting.calls;
-      return counting.store;
-    },
-  });
+  ({ hub, calls } = await countingHub());
 });
 afterAll(() => hub[Symbol.asyncDispose]());
 

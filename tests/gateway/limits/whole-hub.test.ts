@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { DEFAULT_LIMITS } from '../../../gateway/limits/limits.ts';
-import { countingStore } from '../../harness/counting-store.ts';
-import { type TestHub, testHub } from '../../harness/test-hub.ts';
+import { countingHub, type TestHub } from '../../harness/test-hub.ts';
 
 let hub: TestHub;
 let calls: string[];
 beforeAll(async () => {
-  hub = await testHub({
-    wrapStore: (inner) => {
-      const counting = countingStore(inner);
-      calls = counting.calls;
-      return counting.store;
-    },
-  });
+  ({ hub, calls } = await countingHub());
 });
 beforeEach(() => {
   calls.length = 0;
