@@ -44,6 +44,43 @@ export const ERRORS = {
   },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, text: 'This address takes {allowed} only.' },
   UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
+  PASSPORT_REFUSED: {
+    status: 401,
+    retryable: false,
+    text: 'Departments answer the gateway only, under a passport that it signed for this very request: {problem}',
+  },
+  PURPOSE_INVALID: {
+    status: 400,
+    retryable: false,
+    text: 'The header "{header}" is not valid: {problem}',
+  },
+  CONSENT_REFUSED: { status: 403, retryable: false, text: 'The consent was refused: {problem}' },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    status: 200,
+    retryable: false,
+    text: '{coordinate} is not open to this request: {explanation}',
+  },
+  REQUEST_DENIED: {
+    status: 403,
+    retryable: false,
+    text: 'Nothing was done, because a part of the request is not open to it: {coordinate} ({reason}).',
+  },
+  AUDIT_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    text: 'The audit trail cannot be written at the moment, so nothing protected is answered. Try again later.',
+  },
+  AUDIT_DAMAGED: {
+    status: 503,
+    retryable: false,
+    text: 'The audit trail is broken at entry {seq}: {problem}',
+  },
+  CONFLICT: {
+    status: 200,
+    retryable: true,
+    text: 'Somebody else has changed this meanwhile. Read it again, and decide on what it says now.',
+  },
+  NOT_ALLOWED: { status: 200, retryable: false, text: 'This cannot be done: {problem}' },
   INVALID_CODE: { status: 200, retryable: false, text: 'The code is not valid: {problem}' },
   AMBIGUOUS_CODE: {
     status: 200,

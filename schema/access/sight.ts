@@ -1,0 +1,86 @@
+import type { AccessRule } from './access-rule.ts';
+import { type Grant, holdsFor, type Row } from './grant.ts';
+
+/** How a caller sees a value. */
+export type Sight = 'clear' | 'masked' | 'denied';
+
+/** Scope that opens natural persons at all, their public records among them. */
+export const PERSON_SCOPE = 'subjects.person:read';
+
+/** Policy that the subject's consent fulfils, and the subject itself. */
+export const CONSENT_POLICY = 'subject-consent';
+
+/** Rights of one caller for one request. */
+export interface Rights {
+  /** False for the public, and for whoever does not say what for. */
+  readonly authenticated: boolean;
+  readonly grants: readonly Grant[];
+}
+
+/** What is asked for: the rule of its coordinate, and the catalogue item that it belongs to. */
+export interface Protected {
+  /** Undefined where anyone may read it. */
+  readonly rule: AccessRule | undefined;
+  /** Undefined where it belongs to none. */
+  readonly item: string | undefined;
+}
+
+/** How the caller sees the value of one subject. */
+export function sightOfRow(asked: Protected, rights: Rights, row: Row): Sight {
+  const grants = rights.grants.filter((grant) => holdsFor(grant.rows, row));
+  const sight = sightUnder(asked, rights.authenticated, grants);
+  return row.kind === 'NATURAL_PERSON' ? lesser(sight, personSight(asked.item, grants)) : sight;
+}
+
+/** The most that the caller may see of any organisation or sole trader, whichever it is. */
+export function bestSight(asked: Protected, rights: Rights): Sight {
+  return sightUnder(asked, rights.authenticated, rights.grants);
+}
+
+/** What the caller sees of every organisation and sole trader at least. */
+export function worstSight(asked: Protected, rights: Rights): Sight {
+  const unconditional = rights.grants.filter(
+    ({ rows: { kinds, areas, subjects } }) =>
+      areas === null &&
+      subjects === null &&
+      (kinds === null || (kinds.includes('ORGANIZATION') && kinds.includes('SOLE_TRADER'))),
+  );
+  return sightUnder(asked, rights.authenticated, unconditional);
+}
+
+/** The lesser of two sights. */
+export function lesser(one: Sight, other: Sight): Sight {
+  if (one === 'denied' || other === 'denied') return 'denied';
+  return one === 'masked' || other === 'masked' ? 'masked' : 'clear';
+}
+
+/** Natural persons need a right of their own, or their consent, whatever the rule of the value says. */
+function personSight(item: string | undefined, grants: readonly Grant[]): Sight {
+  const byScope = scopesSight([[PERSON_SCOPE]], grants);
+  if (byScope === 'clear' || hasPolicy(CONSENT_POLICY, item, grants)) return 'clear';
+  return byScope;
+}
+
+function sightUnder({ rule, item }: Protected, authenticated: boolean, grants: readonly Grant[]): Sight {
+  if (rule === undefined) return 'clear';
+  if (rule.authenticated && !authenticated) return 'denied';
+  const { policies } = rule;
+  const isAllowed = policies.length === 0 || policies.some((all) => all.every((name) => hasPolicy(name, item, grants)));
+  if (!isAllowed) return 'denied';
+  const concerned = grants.filter(({ items }) => items === null || (item !== undefined && items.includes(item)));
+  return scopesSight(rule.scopes, concerned);
+}
+
+function scopesSight(alternatives: AccessRule['scopes'], grants: readonly Grant[]): Sight {
+  if (alternatives.length === 0) return 'clear';
+  const isClear = (scope: string) => grants.some(({ clear }) => clear.includes(scope));
+  if (alternatives.some((all) => all.every(isClear))) return 'clear';
+  const isOpen = (scope: string) => isClear(scope) || grants.some(({ masked }) => masked.includes(scope));
+  return alternatives.some((all) => all.every(isOpen)) ? 'masked' : 'denied';
+}
+
+function hasPolicy(name: string, item: string | undefined, grants: readonly Grant[]): boolean {
+  return grants.some(
+    ({ policies, items }) => policies.includes(name) && (items === null || item === undefined || items.includes(item)),
+  );
+}
