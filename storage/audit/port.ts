@@ -1,4 +1,6 @@
 import type { Caller, DenialReason } from '../../schema/access/passport.ts';
+import type { HashAlgorithm } from './hash-algorithm.ts';
+import type { SealingRule } from './sealing-rule.ts';
 
 /**
  * The audit trail as the hub asks for it, whichever engine keeps it. One contract suite runs on every adapter.
@@ -26,9 +28,22 @@ export interface AuditTrail {
   segments(): Promise<readonly SealedSegment[]>;
   /** Requests under an agreement since the beginning of the day (China Standard Time) that `day` names, YYYY-MM-DD. */
   uses(agreement: string, day: string): Promise<number>;
-  /** Figures since an instant, by the field: how often each agreement was used, each caller asked. */
+  /**
+   * Figures by the field, from the beginning of the hour of the instant: how often each agreement was used, each caller
+   * asked. Most requests first.
+   */
   figures(by: 'agreement' | 'caller', since: string): Promise<readonly AuditFigure[]>;
+  /** Waits for what is being committed; `append` ends with AUDIT_UNAVAILABLE from then on. */
   close(): Promise<void>;
+}
+
+/** The audit trail as its operator sees it: also how it is kept. */
+export interface AuditLedger extends AuditTrail {
+  readonly rule: SealingRule;
+  /** Number of the last entry; where the engine can, from another place than the entries, so that a lost end shows. 0: none. */
+  head(): Promise<number>;
+  /** Seals what follows the last segment, however little it is; null where nothing does. */
+  seal(): Promise<SealedSegment | null>;
 }
 
 /** How a coordinate came out. */
@@ -48,7 +63,7 @@ export interface AuditEntry {
   readonly requestId: string;
   readonly caller: Caller;
   readonly purpose: string | null;
-  readonly caseNo: string | null;
+  readonly caseNumber: string | null;
   /** Sources of the grants in use: agreement numbers, consents. */
   readonly grants: readonly string[];
   readonly operation: { readonly hash: string; readonly name: string | null; readonly kind: 'query' | 'mutation' };
@@ -88,18 +103,20 @@ export interface SealedSegment {
   readonly from: number;
   readonly to: number;
   readonly root: string;
-  readonly algorithm: 'sm3' | 'sha256';
+  readonly algorithm: HashAlgorithm;
   /** Hash of the last entry. */
   readonly head: string;
 }
 
 /** Every condition that is given must hold. */
 export interface AuditQuery {
+  readonly requestId?: string;
   readonly subject?: string;
   readonly callerId?: string;
   readonly grant?: string;
-  /** Beginning of catalogue item codes, such as "tax.": entries that touched an item of that owner. */
+  /** Code of a catalogue item, or its beginning up to a dot, such as "tax.": entries that touched an item of that owner. */
   readonly itemPrefix?: string;
+  /** First instant, and the first one after: RFC 3339 in UTC, with milliseconds. */
   readonly since?: string;
   readonly until?: string;
   /** At least 1. */
@@ -116,6 +133,7 @@ export interface AuditPage {
 export interface AuditFigure {
   readonly key: string;
   readonly requests: number;
+  /** Subjects touched, those of each request counted by themselves. */
   readonly subjects: number;
   readonly lastAt: string;
 }

@@ -1,0 +1,104 @@
+import type { Database, SqlRow, SqlValue } from '../../embedded/database.ts';
+import { withEntry } from '../chain.ts';
+import { queryTerms } from '../entry-terms.ts';
+import type { AuditFigure, AuditPage, AuditQuery, ChainedEntry, SealedSegment } from '../port.ts';
+import { hourOf, hoursOfDay, type UsageKind } from '../usage.ts';
+
+/** Reads from the file of a trail. */
+export class ChainReader {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  entry(seq: number): ChainedEntry | null {
+    const row = this.#database.first('SELECT * FROM entry WHERE seq = ?', seq);
+    return row === undefined ? null : toEntry(row);
+  }
+
+  entries(after: number, limit: number): readonly ChainedEntry[] {
+    return this.#database
+      .statement('SELECT * FROM entry WHERE seq > ? ORDER BY seq LIMIT ?')
+      .all(after, limit)
+      .map(toEntry);
+  }
+
+  find(query: AuditQuery): AuditPage {
+    const { sql, values } = this.#select(query);
+    const rows = this.#database.statement(sql).all(...values);
+    return { entries: rows.slice(0, query.first).map(toEntry), hasNextPage: rows.length > query.first };
+  }
+
+  segments(): readonly SealedSegment[] {
+    return this.#database.statement('SELECT * FROM segment ORDER BY first').all().map(toSegment);
+  }
+
+  uses(agreement: string, day: string): number {
+    const { from, until } = hoursOfDay(day);
+    const sql = `SELECT sum(requests) AS uses FROM usage WHERE kind = 'agreement' AND key = ? AND hour >= ? AND hour < ?`;
+    return Number(this.#database.first(sql, agreement, from, until)?.uses ?? 0);
+  }
+
+  figures(by: UsageKind, since: string): readonly AuditFigure[] {
+    // "+" keeps the engine from reading all hours of the kind instead of those that are asked for.
+    const sql = `
+      SELECT key, sum(requests) AS requests, sum(subjects) AS subjects, max(last_at) AS last_at
+      FROM usage WHERE hour >= ? AND +kind = ? GROUP BY key ORDER BY requests DESC, key`;
+    return this.#database.statement(sql).all(hourOf(since), by).map(toFigure);
+  }
+
+  /** From the table of hours, which is written beside the entries. */
+  head(): number {
+    return Number(this.#database.first('SELECT max(last) AS head FROM hour')?.head ?? 0);
+  }
+
+  #select(query: AuditQuery): { readonly sql: string; readonly values: readonly SqlValue[] } {
+    const [walked, ...others] = queryTerms(query);
+    const source = walked === undefined ? 'entry' : 'posting JOIN entry USING (seq)';
+    const lookedInto = 'EXISTS (SELECT 1 FROM posting AS other WHERE other.term = ? AND other.seq = entry.seq)';
+    const seq = walked === undefined ? 'entry.seq' : 'posting.seq';
+    const conditions: readonly (readonly [string, SqlValue | undefined])[] = [
+      ['posting.term = ?', walked],
+      ...others.map((term) => [lookedInto, term] as const),
+      [`${seq} < ?`, query.before],
+      [`${seq} >= ?`, query.since && this.#firstSince(query.since)],
+      [`${seq} <= ?`, query.until && this.#lastUntil(query.until)],
+      ['entry.at >= ?', query.since],
+      ['entry.at < ?', query.until],
+    ];
+    const given = conditions.filter((condition): condition is [string, SqlValue] => condition[1] !== undefined);
+    const where = given.length === 0 ? '' : `WHERE ${given.map(([sql]) => sql).join(' AND ')}`;
+    const sql = `SELECT entry.* FROM ${source} ${where} ORDER BY ${seq} DESC LIMIT ?`;
+    return { sql, values: [...given.map(([, value]) => value), query.first + 1] };
+  }
+
+  /** No entry before this number is of the instant or later. */
+  #firstSince(since: string): number {
+    const row = this.#database.first('SELECT min(first) AS seq FROM hour WHERE hour >= ?', hourOf(since));
+    return Number(row?.seq ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  /** No entry after this number is of an instant before. */
+  #lastUntil(until: string): number {
+    return Number(this.#database.first('SELECT max(last) AS seq FROM hour WHERE hour <= ?', hourOf(until))?.seq ?? 0);
+  }
+}
+
+function toEntry({ seq, hash, previous, text }: SqlRow): ChainedEntry {
+  return withEntry({ seq: Number(seq), hash: String(hash), previous: String(previous), text: String(text) });
+}
+
+function toSegment({ first, last, root, algorithm, head }: SqlRow): SealedSegment {
+  return {
+    from: Number(first),
+    to: Number(last),
+    root: String(root),
+    algorithm: algorithm as SealedSegment['algorithm'], // cast: verification compares it with the rule's
+    head: String(head),
+  };
+}
+
+function toFigure({ key, requests, subjects, last_at: lastAt }: SqlRow): AuditFigure {
+  return { key: String(key), requests: Number(requests), subjects: Number(subjects), lastAt: String(lastAt) };
+}
