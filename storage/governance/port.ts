@@ -8,7 +8,7 @@ import type { RowKind } from '../../schema/access/grant.ts';
  *   versions, from 1);
  * - the revision grows with every save by any process, so that readers need only look at it.
  *
- * Errors: HubError with STORE_UNAVAILABLE, STORE_NOT_WRITABLE, CONFLICT.
+ * Errors: HubError with STORE_UNAVAILABLE, STORE_NOT_WRITABLE, STORE_DAMAGED, CONFLICT.
  */
 export interface GovernanceStore {
   /** Engine and place, for people. */
@@ -23,9 +23,15 @@ export interface GovernanceStore {
   application(id: string): Promise<Application | null>;
   applications(): Promise<readonly Application[]>;
   saveApplication(application: Application): Promise<void>;
-  /** Consents that their subject has taken back, by their `jti`. */
+  /** Consents that their subject has taken back. */
   revokedConsents(): Promise<readonly RevokedConsent[]>;
+  /** Nothing changes where the subject has taken it back before. */
   revokeConsent(consent: RevokedConsent): Promise<void>;
+  /**
+   * Calls the listener after each save through this store; the save resolves when the listener has. Gives what ends it. Saves
+   * through other stores are seen by the revision.
+   */
+  subscribe(listener: () => Promise<void>): () => void;
   close(): Promise<void>;
 }
 
@@ -114,6 +120,7 @@ export interface AgreementFilter {
   readonly statuses?: readonly Agreement['status'][];
 }
 
+/** A consent is known by its `jti` and its subject together, so that nobody takes back what another one gave. */
 export interface RevokedConsent {
   readonly jti: string;
   readonly subject: string;

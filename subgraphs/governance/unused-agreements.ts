@@ -1,0 +1,43 @@
+import { HubError } from '../../schema/errors.ts';
+import type { Agreement } from '../../storage/governance/port.ts';
+import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
+import { isProviderOfficer, statusOn } from './agreement-life.ts';
+import { visibleAgreements } from './agreement-queries.ts';
+import { authenticatedCaller } from './governance-context.ts';
+
+const DEFAULT_DAYS = 90;
+
+const MAX_DAYS = 3_650;
+
+/**
+ * Agreements that have been active for so many days without a request, for officers of the provider and for auditors. Null for
+ * others, and where there is no audit trail that could tell.
+ */
+export async function unusedAgreements(
+  _: unknown,
+  { sinceDays }: { readonly sinceDays?: number | null },
+  context: SubgraphContext,
+): Promise<readonly Agreement[] | null> {
+  const caller = authenticatedCaller(context);
+  const { audit, now, today } = context;
+  if (caller === null || audit === null || !(caller.kind === 'officer' || caller.kind === 'auditor')) return null;
+  const since = daysBefore(now, sinceDays ?? DEFAULT_DAYS);
+  const used = new Set((await audit.figures('agreement', since)).map(({ key }) => key));
+  return (await visibleAgreements({ statuses: ['ACTIVE'] }, context))
+    .filter((agreement) => caller.kind === 'auditor' || isProviderOfficer(agreement, caller))
+    .filter((agreement) => statusOn(agreement, today) === 'ACTIVE' && activeSince(agreement) <= since)
+    .filter(({ id }) => !used.has(id));
+}
+
+/** When it was approved, or resumed for the last time. */
+function activeSince({ history }: Agreement): string {
+  return history.findLast(({ what }) => what === 'APPROVED' || what === 'RESUMED')?.at ?? '';
+}
+
+function daysBefore(now: Date, days: number): string {
+  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
+    const problem = `it must be from 1 to ${MAX_DAYS}.`;
+    throw new HubError('INVALID_ARGUMENT', { details: { argument: 'sinceDays', problem } });
+  }
+  return new Date(now.getTime() - days * 86_400_000).toISOString();
+}
