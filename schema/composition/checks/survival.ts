@@ -1,4 +1,4 @@
-import { type ConstDirectiveNode, type DocumentNode, print, visit } from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind, print, visit } from 'graphql';
 import { type AccessRules, ruleText } from '../../access/access-rule.ts';
 import { directiveOn, isInterface, type WithDirectives } from '../../ast.ts';
 import { CREDIT_DIRECTIVES, SPECS } from '../../specs.ts';
@@ -39,17 +39,25 @@ function checkRules(subgraphs: readonly LinkedSubgraph[], composed: AccessRules)
   });
 }
 
-/** A field that another subgraph protects, and that this one would resolve for anybody. */
+/** What another subgraph protects, and what this one would give out to anybody: a field, or every value of a scalar or enum. */
 function checkUnstated(subgraph: LinkedSubgraph, composed: AccessRules, derived: ReadonlySet<string>): Problem[] {
-  return fieldsOf(subgraph)
-    .filter(({ coordinate }) => composed.has(coordinate) && !subgraph.rules.has(coordinate) && !derived.has(coordinate))
+  const resolved = fieldsOf(subgraph)
     .filter(({ field }) => directiveOn(field, federationName(subgraph, 'external')) === undefined)
-    .map(({ coordinate }) => ({
+    .map(({ coordinate }) => coordinate);
+  return [...resolved, ...leafTypes(subgraph)]
+    .filter((coordinate) => composed.has(coordinate) && !subgraph.rules.has(coordinate) && !derived.has(coordinate))
+    .map((coordinate) => ({
       coordinate,
       subgraph: subgraph.name,
       text: `Another subgraph protects it (${ruleText(composed.get(coordinate))}), this one resolves it without a rule.`,
-      remedy: 'State the same rule here, or do not resolve the field here.',
+      remedy: 'State the same rule here, or do not resolve it here.',
     }));
+}
+
+function leafTypes({ document }: LinkedSubgraph): string[] {
+  return document.definitions.flatMap((node) =>
+    node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION ? [node.name.value] : [],
+  );
 }
 
 function checkCredit(subgraphs: readonly LinkedSubgraph[], supergraph: DocumentNode): Problem[] {

@@ -1,0 +1,63 @@
+import { GraphQLError } from 'graphql';
+import type { DenialReason } from '../../schema/access/passport.ts';
+import { HubError } from '../../schema/errors.ts';
+
+/** A closed place, why it is closed, and who decides about it. */
+export interface ExplainedDenial {
+  readonly coordinate: string;
+  /** Response keys, without positions in lists. */
+  readonly path: readonly string[];
+  readonly reason: DenialReason;
+  /** What is missing, as text. */
+  readonly requires: string;
+  /** Public name of the department; null where that is none or several. */
+  readonly owner: string | null;
+}
+
+/** What is wrong and what to do, for each reason. */
+const EXPLANATIONS: Readonly<Record<DenialReason, string>> = {
+  UNAUTHENTICATED: 'the public does not see it. Send a token.',
+  PURPOSE_MISSING: 'the request does not say what for. Name its purpose.',
+  NO_AGREEMENT: 'no agreement of the caller opens it for this purpose.',
+  AGREEMENT_EXPIRED: 'the agreement that opened it is over.',
+  AGREEMENT_SUSPENDED: 'the agreement that opens it is suspended.',
+  OUT_OF_REGION: 'the subject lies outside the areas of the agreement.',
+  SUBJECT_KIND: 'the agreement does not hold for subjects of this kind.',
+  CONSENT_MISSING: 'the subject has not consented. Send its consent.',
+  QUOTA_EXCEEDED: 'the requests that the agreement allows for today are used up.',
+};
+
+/** Reasons that the owner can change by an agreement. */
+const ASKED_OF_OWNER: readonly DenialReason[] = [
+  'NO_AGREEMENT',
+  'AGREEMENT_EXPIRED',
+  'OUT_OF_REGION',
+  'SUBJECT_KIND',
+  'QUOTA_EXCEEDED',
+];
+
+/**
+ * The denial as GraphQL carries it: with the code that federation clients know, at the path pattern of its place. It names
+ * elements of the schema and departments, never a value.
+ *
+ * @param accessMutation name of the mutation by which owners are asked for access
+ */
+export function explainedError(denial: ExplainedDenial, accessMutation: string): GraphQLError {
+  const { coordinate, path, reason, requires, owner } = denial;
+  const details = {
+    coordinate,
+    reason,
+    requires,
+    ...(owner === null ? {} : { owner }),
+    ...(ASKED_OF_OWNER.includes(reason) ? { request: requestText(accessMutation, owner) } : {}),
+  };
+  const originalError = new HubError('UNAUTHORIZED_FIELD_OR_TYPE', {
+    details: { ...details, explanation: EXPLANATIONS[reason] },
+  });
+  const extensions = { code: originalError.code, ...details };
+  return new GraphQLError(originalError.message, { originalError, path, extensions });
+}
+
+function requestText(accessMutation: string, owner: string | null): string {
+  return `Ask ${owner ?? 'the department that has the data'} with the mutation "${accessMutation}".`;
+}
