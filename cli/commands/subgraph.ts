@@ -1,73 +1,113 @@
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from '../../gateway/gateway-limits.ts';
+import { existsSync } from 'node:fs';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
-import { createLog } from '../../gateway/log.ts';
-import { pipeline } from '../../gateway/pipeline.ts';
-import { publicError } from '../../gateway/public-error.ts';
-import { admission, NO_TEXTS } from '../../gateway/request/admit.ts';
-import { publicAccess } from '../../subgraphs/_runtime/access.ts';
+import { createLog, type Log } from '../../gateway/log.ts';
+import { HubError } from '../../schema/errors.ts';
+import { type PassportKeys, readPassportKeys } from '../../schema/passport/passport-keys.ts';
+import type { HubStore } from '../../storage/port.ts';
+import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
 import { currentName } from '../../subgraphs/_runtime/department.ts';
+import { departmentEndpoint } from '../../subgraphs/_runtime/http/department-endpoint.ts';
+import { PassportControl } from '../../subgraphs/_runtime/http/passport-control.ts';
 import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
-import { type SubgraphContext, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { NO_SERVICES, type SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
 import { openExistingStore, type StoreOptions } from '../open-store.ts';
 import { untilStopped } from '../until-stopped.ts';
+import { type WatchedFile, watchedFile } from '../watched-file.ts';
 
 export interface SubgraphOptions extends StoreOptions {
   readonly port?: number;
   readonly host: string;
+  /** File with the public keys of the gateways that may ask (JWKS). */
+  readonly passportKeys?: string;
 }
 
-/** A gateway has held the operation against its own limits, and then given every field that has arguments a name. */
-const LIMITS: GatewayLimits = { ...DEFAULT_GATEWAY_LIMITS, maxAliases: DEFAULT_GATEWAY_LIMITS.maxExpandedSelections };
+/** What tests and other commands change about a department. */
+export interface SubgraphSetting {
+  readonly services?: () => SubgraphServices;
+  readonly now?: () => Date;
+  readonly log?: Log;
+  /** Stands between the department and its store. */
+  readonly wrapStore?: (store: HubStore) => HubStore;
+}
 
 /** Serves one department until it is told to stop. */
 export async function subgraph(code: string, options: SubgraphOptions): Promise<void> {
   const server = await startSubgraph(code, options);
   const stopped = untilStopped(() => server.close());
-  console.log(`The department "${code}" serves what is public at ${server.url}/graphql`);
+  console.log(`The department "${code}" answers the gateways of ${options.passportKeys} at ${server.url}/graphql`);
   await stopped;
 }
 
-/** @throws HubError CONFIG_INVALID, STORE_*, PORT_IN_USE */
-export async function startSubgraph(code: string, options: SubgraphOptions): Promise<RunningServer> {
-  const { department, schema, rules } = await loadSubgraph(code);
-  const store = await openExistingStore(options);
-  const log = createLog('warn').child({ department: currentName(department).en });
-  const report = (cause: unknown) => log.error({ cause }, 'request failed');
-  const access = publicAccess(rules);
-  const executable = schema();
-  const server = new ApolloServer<SubgraphContext>({
-    schema: executable,
-    persistedQueries: { cache: NO_TEXTS },
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    formatError: (formatted, error) => publicError(formatted, error, report),
-    plugins: [ApolloServerPluginLandingPageDisabled()],
-    stopOnTerminationSignals: false,
-    logger: log,
-  });
-  await server.start();
-  const graphql = pipeline({
-    ...LIMITS,
-    server,
-    admit: admission(() => executable, LIMITS),
-    tokens: null,
-    log: report,
-    contextOf: () => subgraphContext(store, access, new Date()),
-  });
-  const http = await startHttpServer({
-    host: options.host,
-    port: options.port ?? department.port,
-    graphql,
-    pages: new Map(),
-  });
+/**
+ * Serves one department to the gateways whose keys the file holds, and to nobody else. When the file changes, the new keys
+ * count; where they cannot be read, the log says so and the old ones stay.
+ *
+ * @throws HubError CONFIG_INVALID, STORE_*, PORT_IN_USE
+ */
+export async function startSubgraph(
+  code: string,
+  options: SubgraphOptions,
+  setting: SubgraphSetting = {},
+): Promise<RunningServer> {
+  const keyFile = passportKeyFile(options.passportKeys);
+  let keys = readPassportKeys(keyFile.text); // before anything is opened: without good keys nothing starts
+  const subgraph = await loadSubgraph(code);
+  const log = (setting.log ?? createLog('warn')).child({ department: currentName(subgraph.department).en });
+  const opened = await openExistingStore(options);
+  const graphql = endpoint(subgraph, setting.wrapStore?.(opened) ?? opened, () => keys, setting, log);
+  const { host, port = subgraph.department.port } = options;
+  const http = await listening({ host, port, graphql, pages: new Map() }, opened);
+  const keepOld = (cause: unknown) => log.error({ cause }, 'the changed keys cannot be read; those before stay');
+  const stopWatching = keyFile.watch((text) => {
+    keys = readPassportKeys(text);
+  }, keepOld);
   return {
     url: http.url,
     close: async () => {
+      stopWatching();
       await http.close();
-      await server.stop();
-      await store.close();
+      await opened.close();
     },
   };
+}
+
+function endpoint(
+  subgraph: Awaited<ReturnType<typeof loadSubgraph>>,
+  store: HubStore,
+  keys: () => PassportKeys,
+  { services = () => NO_SERVICES, now = () => new Date() }: SubgraphSetting,
+  log: Log,
+) {
+  return departmentEndpoint({
+    schema: subgraph.schema,
+    passports: new PassportControl({ department: subgraph.department.code, keys, now }),
+    contextOf: (passport) =>
+      subgraphContext({ store, access: accessFor(subgraph, passport), passport, services: services(), now: now() }),
+    log: (cause) => log.error({ cause }, 'request failed'),
+  });
+}
+
+async function listening(options: Parameters<typeof startHttpServer>[0], store: HubStore): Promise<RunningServer> {
+  try {
+    return await startHttpServer(options);
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}
+
+/** Fails closed: without keys nobody could be told from anybody else. */
+function passportKeyFile(file: string | undefined): WatchedFile {
+  if (file === undefined) {
+    throw invalid(
+      'a department answers gateways only; name the file with their public keys (JWKS) by --passport-keys.',
+    );
+  }
+  if (!existsSync(file)) throw invalid(`the file of --passport-keys does not exist: ${file}`);
+  return watchedFile(file);
+}
+
+function invalid(problem: string): HubError {
+  return new HubError('CONFIG_INVALID', { details: { problem } });
 }

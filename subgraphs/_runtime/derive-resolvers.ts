@@ -1,12 +1,15 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { AccessRules } from '../../schema/access/access-rule.ts';
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { SECTION_TYPES } from '../../schema/expansion/record-type.ts';
 import { listFieldName } from '../../schema/list-field-name.ts';
+import { sightsOfRecord } from './access/row-access.ts';
+import { rowOf } from './access/row-of.ts';
 import type { BatchResolver, BatchResolvers } from './batch/batch-resolver.ts';
-import { connection, type ListArguments, listQuery, rememberedQuery, selectsTotal } from './record-list.ts';
+import { type ListArguments, recordQuery, rememberedQuery } from './record-list.ts';
 import type { RecordType } from './record-type.ts';
-import { type RecordView, recordView } from './record-view.ts';
+import { recordView } from './record-view.ts';
+import { rootList } from './root-list.ts';
 import type { SubgraphContext } from './subgraph-context.ts';
+import { subjectLists } from './subject-list.ts';
 
 type Resolver = (parent: never, args: never, context: SubgraphContext, info: GraphQLResolveInfo) => unknown;
 type Resolvers = Record<string, Record<string, Resolver>>;
@@ -17,11 +20,8 @@ export interface DerivedResolvers {
   readonly batches: BatchResolvers;
 }
 
-/**
- * Resolvers that follow from the SDL: entities by subject and by record, lists with paging and filters, and the
- * department's own check of every protected field.
- */
-export function deriveResolvers(types: readonly RecordType[], rules: AccessRules): DerivedResolvers {
+/** Resolvers that follow from the SDL: entities by subject and by record, lists with paging and filters. */
+export function deriveResolvers(types: readonly RecordType[]): DerivedResolvers {
   const batches = new Map<string, BatchResolver>();
   const resolvers: Resolvers = { CreditSubject: { __resolveReference: stub('CreditSubject') } };
   const add = (type: string, field: string, resolver: Resolver) => {
@@ -29,18 +29,20 @@ export function deriveResolvers(types: readonly RecordType[], rules: AccessRules
   };
   for (const type of types) {
     const listField = listFieldName(type.name);
-    add('Query', listField, allRecords(type));
-    batches.set(`Query.${listField}`, allRecordsAtOnce(type));
-    add('CreditSubject', listField, recordsOfSubject(type, 'id'));
-    batches.set(`CreditSubject.${listField}`, recordsOfSubjects(type, 'id'));
+    const addSubjectList = (owner: string, key: 'id' | 'subjectId') => {
+      const coordinate = `${owner}.${listField}`;
+      add(owner, listField, recordsOfSubject(type, coordinate, key));
+      batches.set(coordinate, recordsOfSubjects(type, coordinate, key));
+    };
+    add('Query', listField, allRecords(type, `Query.${listField}`));
+    batches.set(`Query.${listField}`, allRecordsAtOnce(type, `Query.${listField}`));
+    addSubjectList('CreditSubject', 'id');
     const section = type.entry.section === undefined ? undefined : SECTION_TYPES[type.entry.section];
     if (section !== undefined && type.entry.class === 'PUBLIC') {
       add(section, '__resolveReference', stub(section));
-      add(section, listField, recordsOfSubject(type, 'subjectId'));
-      batches.set(`${section}.${listField}`, recordsOfSubjects(type, 'subjectId'));
+      addSubjectList(section, 'subjectId');
     }
     add(type.name, '__resolveReference', recordByReference(type));
-    for (const [field, resolver] of guardedFields(type, rules)) add(type.name, field, resolver);
   }
   return { resolvers, batches };
 }
@@ -50,16 +52,13 @@ function stub(typeName: string): Resolver {
   return ((reference: object) => ({ ...reference, __typename: typeName })) as Resolver;
 }
 
-function allRecords(type: RecordType): Resolver {
-  return (async (_: unknown, args: ListArguments, context: SubgraphContext, info: GraphQLResolveInfo) => {
-    if (!context.access.mayRead(type.name, 'id')) return null;
-    const query = listQuery(type, args, context, selectsTotal(info));
-    return connection(type, await context.store.listRecords(query), context);
-  }) as Resolver;
+function allRecords(type: RecordType, coordinate: string): Resolver {
+  return ((_: unknown, args: ListArguments, context: SubgraphContext, info: GraphQLResolveInfo) =>
+    rootList(type, coordinate, context, selectsTotal(info), (bounds) => recordQuery(type, args, bounds))) as Resolver;
 }
 
 /** The same where the operation is known beforehand. */
-function allRecordsAtOnce(type: RecordType): BatchResolver {
+function allRecordsAtOnce(type: RecordType, coordinate: string): BatchResolver {
   const queryOf = rememberedQuery(type);
   return (async (
     parents: readonly unknown[],
@@ -67,65 +66,82 @@ function allRecordsAtOnce(type: RecordType): BatchResolver {
     context: SubgraphContext,
     selects: (field: string) => boolean,
   ) => {
-    if (!context.access.mayRead(type.name, 'id')) return parents.map(() => null);
-    const page = await context.store.listRecords(queryOf(args, context, selects('totalCount')));
-    return parents.map(() => connection(type, page, context));
+    const list = await rootList(type, coordinate, context, selects('totalCount'), (bounds) => queryOf(args, bounds));
+    return parents.map(() => list);
     // cast: arguments are what the schema says
   }) as unknown as BatchResolver;
 }
 
-function recordsOfSubject(type: RecordType, key: 'id' | 'subjectId'): Resolver {
+function recordsOfSubject(type: RecordType, coordinate: string, key: 'id' | 'subjectId'): Resolver {
   return (async (
     parent: Readonly<Record<typeof key, string>>,
     args: ListArguments,
     context: SubgraphContext,
     info: GraphQLResolveInfo,
   ) => {
-    if (!context.access.mayRead(type.name, 'id')) return null;
-    const page = await context.load.recordPage(listQuery(type, args, context, selectsTotal(info)), parent[key]);
-    return connection(type, page, context);
+    const [list] = await subjectLists([parent[key]], {
+      type,
+      coordinate,
+      withTotal: selectsTotal(info),
+      context,
+      read: async (ids, bounds) => {
+        const query = recordQuery(type, args, bounds);
+        return new Map(
+          await Promise.all(ids.map(async (id) => [id, await context.load.recordPage(query, id)] as const)),
+        );
+      },
+    });
+    return list;
   }) as Resolver;
 }
 
 /** The same for many subjects in one read. */
-function recordsOfSubjects(type: RecordType, key: 'id' | 'subjectId'): BatchResolver {
+function recordsOfSubjects(type: RecordType, coordinate: string, key: 'id' | 'subjectId'): BatchResolver {
   const queryOf = rememberedQuery(type);
-  return (async (
+  return ((
     parents: readonly Readonly<Record<typeof key, string>>[],
     args: ListArguments,
     context: SubgraphContext,
     selects: (field: string) => boolean,
-  ) => {
-    if (!context.access.mayRead(type.name, 'id')) return parents.map(() => null);
-    const query = queryOf(args, context, selects('totalCount'));
-    const pages = await context.store.recordsBySubject(
-      query,
+  ) =>
+    subjectLists(
       parents.map((parent) => parent[key]),
-    );
-    return parents.map((parent) => connection(type, pages.get(parent[key]) ?? null, context));
-    // cast: parents and arguments are what the schema says
-  }) as unknown as BatchResolver;
+      {
+        type,
+        coordinate,
+        withTotal: selects('totalCount'),
+        context,
+        read: (ids, bounds) => context.store.recordsBySubject(queryOf(args, bounds), ids),
+      },
+    )) as unknown as BatchResolver; // cast: parents and arguments are what the schema says
 }
 
-/** A record that the caller may not see looks like one that does not exist. */
+/** A record that the caller may not see is null like one that does not exist; a reason is given where the subject is one. */
 function recordByReference(type: RecordType): Resolver {
   return (async (reference: { readonly id: string }, context: SubgraphContext) => {
-    const record = await context.load.record(type.name, reference.id);
-    const visible = record !== null && context.access.maySeeRecord(record, context.today);
-    return visible ? recordView(type, record, context.today) : null;
+    const access = context.access.of(type.name);
+    const record = access.isClosed ? null : await context.load.record(type.name, reference.id);
+    if (record === null) return null;
+    const row = access.of(await rowOf(record.subjectId, record.subjectKind, access, context));
+    if (row.reason !== null) context.disclosed.denied(type.name, row.reason);
+    const sights = sightsOfRecord(row, record, type.guard.isPublished, context.today);
+    if (sights === null) return null;
+    context.disclosed.about([record.subjectId]);
+    return recordView(type, record, sights, context);
     // cast: __resolveReference takes the context second, unlike other resolvers
   }) as unknown as Resolver;
 }
 
-/** Sealed and protected fields, each checked against the caller once more. */
-function guardedFields(type: RecordType, rules: AccessRules): [string, Resolver][] {
-  return [...type.fields.values()]
-    .filter((field) => field.sealed || rules.has(`${type.name}.${field.name}`))
-    .map((field) => {
-      const read = (view: RecordView, context: SubgraphContext) =>
-        field.sealed ? context.store.unseal(view.stored, field.name) : (view[field.name] ?? null);
-      const resolver = (view: RecordView, _: unknown, context: SubgraphContext) =>
-        context.access.mayRead(type.name, field.name) ? read(view, context) : null;
-      return [field.name, resolver as Resolver];
-    });
+/** Whether the list's total is asked for, which costs a count. */
+function selectsTotal(info: GraphQLResolveInfo): boolean {
+  return info.fieldNodes.some((node) => selectsField(node.selectionSet, 'totalCount', info));
+}
+
+/** Whether the selection asks for the field, directly or through fragments. */
+function selectsField(selections: SelectionSetNode | undefined, field: string, info: GraphQLResolveInfo): boolean {
+  return (selections?.selections ?? []).some((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === field;
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
+    return selectsField(fragment?.selectionSet, field, info);
+  });
 }

@@ -9,6 +9,7 @@ import type {
   SubjectKind,
 } from '../../storage/port.ts';
 import { recordId } from '../../storage/record-id.ts';
+import { refusePersonalNumbers } from './intake/free-text.ts';
 import type { RecordField, RecordType } from './record-type.ts';
 import { scalars } from './scalars.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -54,6 +55,7 @@ export function recordIntake(subgraph: Subgraph): Intake {
     const type = types.get(record.type);
     if (type === undefined) throw invalid(record.type, 'this department has no such record type.');
     checkFields(type, record.fields);
+    refusePersonalNumbers(type, record.fields);
     const naturalKey = subgraph.department.records?.[type.name]?.naturalKey ?? DEFAULT_NATURAL_KEY;
     const parts = naturalKey.map((field) => String(record.fields[field] ?? ''));
     return {

@@ -1,17 +1,9 @@
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { HubError } from '../../schema/errors.ts';
-import type {
-  RecordConditions,
-  RecordPage,
-  RecordPosition,
-  RecordQuery,
-  RecordState,
-  StoredRecord,
-} from '../../storage/port.ts';
-import type { Access } from './access.ts';
+import type { RecordConditions, RecordQuery, RecordState, SubjectKind } from '../../storage/port.ts';
+import { type Reach, reachConditions } from './access/record-age.ts';
+import type { TypeAccess } from './access/type-access.ts';
+import { parseCursor } from './record-connection.ts';
 import type { RecordType } from './record-type.ts';
-import { recordView } from './record-view.ts';
-import type { SubgraphContext } from './subgraph-context.ts';
 
 /** Longest page that a list gives. */
 export const MAX_PAGE = 100;
@@ -29,90 +21,56 @@ export interface ListArguments {
   } | null;
 }
 
+/** What the caller's access adds to its arguments. */
+export interface ReadBounds {
+  readonly access: TypeAccess;
+  readonly kinds: readonly SubjectKind[];
+  readonly reach: Reach;
+  readonly today: string;
+  readonly withTotal: boolean;
+}
+
 /**
- * The query behind a list field: the caller's arguments under the caller's row conditions.
+ * The query behind a list field: the caller's arguments under the conditions of its access.
  *
  * @throws HubError INVALID_ARGUMENT, INVALID_CURSOR
  */
-export function listQuery(
-  type: RecordType,
-  args: ListArguments,
-  context: SubgraphContext,
-  withTotal: boolean,
-): RecordQuery {
+export function recordQuery(type: RecordType, args: ListArguments, bounds: ReadBounds): RecordQuery {
   const after = args.after == null ? undefined : parseCursor(args.after);
+  const asked = conditions(args.filter ?? {});
+  const open = reachConditions(bounds.reach, type.guard.isPublished, bounds.today);
   return {
     type: type.name,
     first: pageSize(args.first),
-    where: { ...conditions(args.filter ?? {}), ...context.access.rowConditions(context.today) },
-    withTotal,
+    where: { ...asked, ...open, ...bothStates(asked, open), subjectKinds: bounds.kinds },
+    withTotal: bounds.withTotal,
     ...(after === undefined ? {} : { after }),
   };
 }
 
 /**
- * `listQuery` for callers who ask with the same arguments object again and again, as a compiled operation does: as long as
- * day and access are the same too, they are given the same query, which stores know again.
+ * `recordQuery` for callers who ask with the same arguments object again and again, as a compiled operation does: as long as
+ * the bounds are the same too, they are given the same query, which stores know again.
  */
 export function rememberedQuery(type: RecordType) {
-  const remembered = new WeakMap<
-    ListArguments,
-    { readonly query: RecordQuery; readonly today: string; readonly access: Access }
-  >();
-  return (args: ListArguments, context: SubgraphContext, withTotal: boolean): RecordQuery => {
-    const { today, access } = context;
+  const remembered = new WeakMap<ListArguments, { readonly query: RecordQuery; readonly bounds: ReadBounds }>();
+  return (args: ListArguments, bounds: ReadBounds): RecordQuery => {
     const last = remembered.get(args);
-    const isSame = last?.today === today && last.access === access && last.query.withTotal === withTotal;
-    if (isSame) return last.query;
-    const query = listQuery(type, args, context, withTotal);
-    remembered.set(args, { query, today, access });
+    if (last !== undefined && isSame(last.bounds, bounds)) return last.query;
+    const query = recordQuery(type, args, bounds);
+    remembered.set(args, { query, bounds });
     return query;
   };
 }
 
-/** Whether the list's total is asked for, which costs a count. */
-export function selectsTotal(info: GraphQLResolveInfo): boolean {
-  return info.fieldNodes.some((node) => selects(node.selectionSet, 'totalCount', info));
-}
-
-/** A page as its connection type shows it; no page is an empty one. */
-export function connection(type: RecordType, page: RecordPage | null, context: SubgraphContext): Connection {
-  return new Connection(type, page ?? NO_PAGE, context.today);
-}
-
-const NO_PAGE: RecordPage = { records: [], hasNextPage: false, totalCount: 0 };
-
-/** Fields of a connection, each made when it is asked for: few queries ask for edges and cursors. */
-class Connection {
-  readonly #type: RecordType;
-  readonly #page: RecordPage;
-  readonly #today: string;
-
-  constructor(type: RecordType, page: RecordPage, today: string) {
-    this.#type = type;
-    this.#page = page;
-    this.#today = today;
-  }
-
-  get nodes() {
-    return this.#page.records.map((record) => recordView(this.#type, record, this.#today));
-  }
-
-  get edges() {
-    return this.#page.records.map((record) => ({
-      cursor: cursorOf(record),
-      node: recordView(this.#type, record, this.#today),
-    }));
-  }
-
-  get pageInfo() {
-    const last = this.#page.records.at(-1);
-    return { hasNextPage: this.#page.hasNextPage, endCursor: last === undefined ? null : cursorOf(last) };
-  }
-
-  get totalCount(): number {
-    return this.#page.totalCount ?? 0;
-  }
+/** Kinds follow from the access and the kind of list, which is one for each remembering. */
+function isSame(one: ReadBounds, other: ReadBounds): boolean {
+  return (
+    one.access === other.access &&
+    one.today === other.today &&
+    one.reach === other.reach &&
+    one.withTotal === other.withTotal
+  );
 }
 
 /**
@@ -131,21 +89,8 @@ function conditions(filter: NonNullable<ListArguments['filter']>): RecordConditi
   return Object.fromEntries(given); // the names of the filter's fields are the conditions'
 }
 
-function cursorOf(record: StoredRecord): string {
-  return Buffer.from(`${record.decisionDate} ${record.id}`).toString('base64url');
-}
-
-function parseCursor(cursor: string): RecordPosition {
-  const [decisionDate = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(decisionDate) || !/^[\w-]+$/.test(id)) throw new HubError('INVALID_CURSOR');
-  return { decisionDate, id };
-}
-
-/** Whether the selection asks for the field, directly or through fragments. */
-function selects(selections: SelectionSetNode | undefined, field: string, info: GraphQLResolveInfo): boolean {
-  return (selections?.selections ?? []).some((selection) => {
-    if (selection.kind === Kind.FIELD) return selection.name.value === field;
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
-    return selects(fragment?.selectionSet, field, info);
-  });
+/** States that are asked for and open. */
+function bothStates({ states: asked }: RecordConditions, { states: open }: RecordConditions): RecordConditions {
+  if (asked === undefined || open === undefined) return {};
+  return { states: asked.filter((state) => open.includes(state)) };
 }

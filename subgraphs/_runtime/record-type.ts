@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { argumentsOf, directiveOn } from '../../schema/ast.ts';
 import { type CatalogueEntry, catalogueEntry, isRecordType } from '../../schema/expansion/record-type.ts';
+import type { GuardedType } from './access/guarded-type.ts';
 
 /** Mask rules of personal identifiers, which are stored encrypted. */
 const SEALED_RULES = ['ID_NUMBER', 'PHONE', 'ACCOUNT'];
@@ -26,10 +27,12 @@ export interface RecordType {
   readonly name: string;
   readonly entry: CatalogueEntry;
   readonly fields: ReadonlyMap<string, RecordField>;
+  /** Which fields not everybody sees. */
+  readonly guard: GuardedType;
 }
 
 /** The record types that the subgraph defines. */
-export function recordTypes(document: DocumentNode): RecordType[] {
+export function recordTypes(document: DocumentNode, guards: ReadonlyMap<string, GuardedType>): RecordType[] {
   const enums = new Map(
     document.definitions.flatMap((node) =>
       node.kind === Kind.ENUM_TYPE_DEFINITION
@@ -42,7 +45,9 @@ export function recordTypes(document: DocumentNode): RecordType[] {
     .filter(isRecordType)
     .flatMap((type) => {
       const entry = catalogueEntry(type);
-      return entry === undefined ? [] : [{ name: type.name.value, entry, fields: fieldsOf(type, enums) }];
+      const guard = guards.get(type.name.value);
+      if (entry === undefined || guard === undefined) return [];
+      return [{ name: type.name.value, entry, fields: fieldsOf(type, enums), guard }];
     });
 }
 

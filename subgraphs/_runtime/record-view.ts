@@ -1,21 +1,29 @@
 import type { StoredRecord } from '../../storage/port.ts';
+import type { GuardedField } from './access/guarded-type.ts';
+import { shownValue } from './access/shown-value.ts';
+import type { Sights } from './access/sights.ts';
 import type { RecordType } from './record-type.ts';
+import type { SubgraphContext } from './subgraph-context.ts';
 
-/** A record as resolvers see it: every plain field by its name in the graph, the stored record for sealed ones. */
+/** A record as resolvers see it: every field by its name in the graph, as the caller may see it. */
 export interface RecordView {
   readonly __typename: string;
-  readonly stored: StoredRecord;
   readonly [field: string]: unknown;
 }
 
-/** The record's fields by their names in the graph; sealed fields are resolved on their own. */
-export function recordView(type: RecordType, record: StoredRecord, today: string): RecordView {
+/** The record's fields by their names in the graph. A field is unsealed, masked or denied when it is asked for. */
+export function recordView(
+  type: RecordType,
+  record: StoredRecord,
+  sights: Sights,
+  context: SubgraphContext,
+): RecordView {
   const View = views.get(type) ?? viewClass(type);
   views.set(type, View);
-  return new View(record, today);
+  return new View(record, sights, context);
 }
 
-type ViewClass = new (stored: StoredRecord, today: string) => RecordView;
+type ViewClass = new (stored: StoredRecord, sights: Sights, context: SubgraphContext) => RecordView;
 
 const views = new WeakMap<RecordType, ViewClass>();
 
@@ -23,26 +31,51 @@ const views = new WeakMap<RecordType, ViewClass>();
 function viewClass(type: RecordType): ViewClass {
   class View {
     readonly stored: StoredRecord;
-    readonly today: string;
-    constructor(stored: StoredRecord, today: string) {
+    readonly sights: Sights;
+    readonly context: SubgraphContext;
+    constructor(stored: StoredRecord, sights: Sights, context: SubgraphContext) {
       this.stored = stored;
-      this.today = today;
+      this.sights = sights;
+      this.context = context;
     }
   }
-  const own: typeof HUB_FIELDS = { ...HUB_FIELDS, __typename: () => type.name, catalogueItem: () => type.entry.code };
-  for (const [name, read] of Object.entries(own)) define(View.prototype, name, read);
-  for (const name of type.fields.keys()) {
-    if (!Object.hasOwn(own, name)) define(View.prototype, name, ({ stored }) => stored.fields[name]);
+  const own: Record<string, Read> = {
+    ...HUB_FIELDS,
+    __typename: () => type.name,
+    catalogueItem: () => type.entry.code,
+  };
+  for (const [name, field] of type.fields) {
+    if (field.sealed) own[name] = ({ stored, context }) => context.store.unseal(stored, name);
+    else own[name] ??= ({ stored }) => stored.fields[name];
   }
-  return View as unknown as ViewClass; // cast: the fields were defined on the lines before
+  const { fields } = type.guard;
+  for (const [position, field] of fields.entries())
+    own[field.name] = guarded(field, position, own[field.name] ?? NOTHING);
+  for (const [name, read] of Object.entries(own)) define(View.prototype, name, read);
+  return View as unknown as ViewClass; // cast: the fields were defined on the line before
 }
 
+/** What a view holds. */
 interface Viewed {
   readonly stored: StoredRecord;
-  readonly today: string;
+  readonly sights: Sights;
+  readonly context: SubgraphContext;
 }
 
-function define(prototype: object, name: string, read: (view: Viewed) => unknown): void {
+type Read = (view: Viewed) => unknown;
+
+const NOTHING: Read = () => null;
+
+function guarded(field: GuardedField, position: number, read: Read): Read {
+  return (view) => {
+    const { sights, context } = view;
+    // Nearly always; it saves a closure.
+    if (sights.fields[position] === 'clear') return read(view);
+    return shownValue(field, position, sights, context, () => read(view));
+  };
+}
+
+function define(prototype: object, name: string, read: Read): void {
   Object.defineProperty(prototype, name, {
     get(this: Viewed) {
       return read(this);
@@ -51,7 +84,7 @@ function define(prototype: object, name: string, read: (view: Viewed) => unknown
 }
 
 /** Fields that the store keeps outside of the others, or that follow from it. */
-const HUB_FIELDS: Readonly<Record<string, (view: Viewed) => unknown>> = {
+const HUB_FIELDS: Readonly<Record<string, Read>> = {
   id: ({ stored }) => stored.id,
   documentNo: ({ stored }) => stored.documentNo,
   decidingOrgCode: ({ stored }) => stored.decidingOrgCode,
@@ -61,7 +94,7 @@ const HUB_FIELDS: Readonly<Record<string, (view: Viewed) => unknown>> = {
   reportedAt: ({ stored }) => stored.reportedAt,
   version: ({ stored }) => stored.version,
   subject: ({ stored }) => ({ __typename: 'CreditSubject', id: stored.subjectId }),
-  state: ({ stored, today }) => stateOn(stored, today),
+  state: ({ stored, context }) => stateOn(stored, context.today),
 };
 
 /** A record whose publicity is over has expired, on the day itself and without anybody writing it down. */

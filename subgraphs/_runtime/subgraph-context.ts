@@ -1,11 +1,30 @@
 import DataLoader from 'dataloader';
+import type { Passport } from '../../schema/access/passport.ts';
 import type { HubStore, RecordPage, RecordQuery, StoredRecord, Subject } from '../../storage/port.ts';
-import type { Access } from './access.ts';
+import type { Access } from './access/access.ts';
+import { Disclosed } from './disclosed.ts';
+import { NO_SERVICES, type SubgraphServices } from './subgraph-services.ts';
 
-/** What every resolver of a subgraph is given, made anew for each request, so that nothing is cached between callers. */
-export interface SubgraphContext {
+/** What a context is made of. */
+export interface ContextSetting {
   readonly store: HubStore;
   readonly access: Access;
+  readonly passport: Passport;
+  /** None unless given. */
+  readonly services?: SubgraphServices;
+  /** The instant of the request. */
+  readonly now: Date;
+}
+
+/** What every resolver of a subgraph is given, made anew for each request, so that nothing is cached between callers. */
+export interface SubgraphContext extends SubgraphServices {
+  readonly store: HubStore;
+  /** What the caller may see of this department. */
+  readonly access: Access;
+  /** Who asks, what for, with which rights. */
+  readonly passport: Passport;
+  /** What the answer gives out. */
+  readonly disclosed: Disclosed;
   /** The instant of the request. */
   readonly now: Date;
   /** Its day in the city (UTC+8), YYYY-MM-DD: what publicity periods are held against. */
@@ -21,9 +40,18 @@ export interface RequestLoaders {
   recordPage(query: RecordQuery, subjectId: string): Promise<RecordPage | null>;
 }
 
-/** Context of one request. */
-export function subgraphContext(store: HubStore, access: Access, now: Date): SubgraphContext {
-  return { store, access, now, today: cityDay(now), load: requestLoaders(store) };
+/** Context of one attempt to answer a request. */
+export function subgraphContext({
+  store,
+  access,
+  passport,
+  services = NO_SERVICES,
+  now,
+}: ContextSetting): SubgraphContext {
+  const { audit, governance, supergraph } = services;
+  const disclosed = new Disclosed();
+  const today = cityDay(now);
+  return { store, access, passport, disclosed, audit, governance, supergraph, now, today, load: requestLoaders(store) };
 }
 
 const CITY_OFFSET_MS = 8 * 3_600_000;

@@ -1,12 +1,13 @@
 import { recogniseCode } from '../../schema/codes/old-number.ts';
 import { HubError } from '../../schema/errors.ts';
 import { areaTable } from '../../seeds/reference/areas.ts';
-import type { Subject, SubjectSearch } from '../../storage/port.ts';
+import type { SubjectSearch } from '../../storage/port.ts';
 import { kindOfSubjectId } from '../../storage/subject-id.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { creditReport } from './credit-report.ts';
+import { seenSubject, seenSubjects } from './seen-subject.ts';
+import type { SubjectView } from './subject-view.ts';
 
 /** Shortest text that a search takes, in characters. */
 const MIN_SEARCH = 2;
@@ -25,41 +26,40 @@ interface SearchArguments {
 /** The subject index: look-up by id and number, search by name, and the frame of the credit report. */
 export const resolvers: ResolverMap = {
   Query: {
-    subject: (_: unknown, { id }: { id: string }, context: SubgraphContext) => visibleSubject(id, context),
+    subject: (_: unknown, { id }: { id: string }, context: SubgraphContext) =>
+      subjectById(id, 'Query.subject', context),
     subjectByCode: (_: unknown, { code }: { code: string }, context: SubgraphContext) => subjectByCode(code, context),
     searchSubjects: (_: unknown, args: SearchArguments, context: SubgraphContext) => searchSubjects(args, context),
   },
   CreditSubject: {
-    __resolveReference: ({ id }: { id: string }, context: SubgraphContext) => visibleSubject(id, context),
-    area: ({ areaCode }: Subject) => (areaCode === null ? null : { code: areaCode, name: areaName(areaCode) }),
-    identityNo: (subject: Subject, _: unknown, context: SubgraphContext) =>
-      context.access.mayRead('CreditSubject', 'identityNo') ? context.store.unseal(subject, 'identityNo') : null,
-    creditReport: ({ id }: Subject, _: unknown, context: SubgraphContext) => creditReport(id, context.now),
+    __resolveReference: ({ id }: { id: string }, context: SubgraphContext) => subjectById(id, 'CreditSubject', context),
   },
 };
 
-/** A subject that the caller may not see looks like one that does not exist. */
-async function visibleSubject(id: string, context: SubgraphContext): Promise<Subject | null> {
-  if (kindOfSubjectId(id) === null) return null;
-  const subject = await context.load.subject(id);
-  return subject !== null && context.access.maySeeSubject(subject) ? subject : null;
+async function subjectById(id: string, coordinate: string, context: SubgraphContext): Promise<SubjectView | null> {
+  return kindOfSubjectId(id) === null ? null : seenSubject(id, coordinate, context);
 }
 
-async function subjectByCode(code: string, context: SubgraphContext): Promise<Subject | null> {
+/** Natural persons are not found by number, whoever asks. */
+async function subjectByCode(code: string, context: SubgraphContext): Promise<SubjectView | null> {
   const recognised = recogniseCode(code);
   if (recognised.kind === 'invalid') throw new HubError('INVALID_CODE', { details: { problem: recognised.problem } });
   const found = await context.store.subjectsByNumber([recognised.value]);
-  const visible = (found.get(recognised.value) ?? []).filter((subject) => context.access.maySeeSubject(subject));
-  if (visible.length > 1) throw new HubError('AMBIGUOUS_CODE');
-  return visible[0] ?? null;
+  const bearers = (found.get(recognised.value) ?? []).filter(({ kind }) => kind !== 'NATURAL_PERSON');
+  if (bearers.length > 1) throw new HubError('AMBIGUOUS_CODE');
+  return seenSubjects(bearers, context)[0] ?? null;
 }
 
 async function searchSubjects(args: SearchArguments, context: SubgraphContext) {
   const page = await context.store.searchSubjects(toSearch(args));
-  const visible = page.hits.filter(({ subject }) => context.access.maySeeSubject(subject));
+  const nodes = seenSubjects(
+    page.hits.map(({ subject }) => subject),
+    context,
+  );
+  const cursors = new Map(page.hits.map(({ subject, cursor }) => [subject.id, cursor]));
   return {
-    edges: visible.map(({ subject, cursor }) => ({ cursor, node: subject })),
-    nodes: visible.map(({ subject }) => subject),
+    edges: nodes.map((node) => ({ cursor: cursors.get(node.id), node })),
+    nodes,
     pageInfo: { hasNextPage: page.hasNextPage, endCursor: page.hits.at(-1)?.cursor ?? null },
   };
 }
@@ -84,10 +84,6 @@ function toSearch(args: SearchArguments): SubjectSearch {
 function areasWithin(area: string): readonly string[] {
   if (!areaTable().isKnown(area)) throw invalid('area', 'it is not an area code of GB/T 2260, such as 451102.');
   return [area, ...areaTable().within(area)];
-}
-
-function areaName(code: string): string {
-  return areaTable().name(code) ?? code;
 }
 
 function invalid(argument: string, problem: string): HubError {

@@ -9,31 +9,44 @@ import {
   Kind,
   parse,
 } from 'graphql';
+import { type Passport, PUBLIC_PASSPORT, type RowDenial } from '../../schema/access/passport.ts';
 import { listFieldName } from '../../schema/list-field-name.ts';
+import { mentionedScopes } from '../../schema/passport/mentioned-scopes.ts';
 import type { HubStore } from '../../storage/port.ts';
-import { publicAccess } from '../../subgraphs/_runtime/access.ts';
+import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
 import { compiledAnswer } from '../../subgraphs/_runtime/batch/compiled-answer.ts';
 import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { countingStore } from '../harness/counting-store.ts';
-import { NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { NOON } from '../harness/test-hub.ts';
+import { type CityStore, cityStore } from './city-store.ts';
+import { passportWith } from './passports.ts';
 
-let hub: TestHub;
+let city: CityStore;
 let subgraphs: readonly Subgraph[];
 /** References to subjects, of whom some have records of nearly every kind, and one is nobody. */
 let subjects: readonly { readonly __typename: string; readonly id: string }[];
 
 beforeAll(async () => {
-  hub = await testHub();
   subgraphs = await loadSubgraphs();
-  const { data } = await hub.ask(
-    '{ a: searchSubjects(name: "有限", first: 100) { nodes { __typename id } } b: searchSubjects(name: "贺州", first: 100) { nodes { __typename id } } }',
-  );
-  subjects = [...data.a.nodes, ...data.b.nodes, { __typename: 'CreditSubject', id: 'o.91451102MA5T00010P' }];
+  city = await cityStore(subgraphs);
+  const pages = await Promise.all(['有限', '贺州'].map((text) => city.store.searchSubjects({ text, first: 100 })));
+  const persons = await city.store.listRecords({
+    type: 'MarketPenalty',
+    where: { subjectKinds: ['NATURAL_PERSON'] },
+    first: 20,
+    withTotal: false,
+  });
+  const ids = [
+    ...pages.flatMap(({ hits }) => hits.map(({ subject }) => subject.id)),
+    ...persons.records.map(({ subjectId }) => subjectId),
+    'o.91451102MA5T00010P',
+  ];
+  subjects = ids.map((id) => ({ __typename: 'CreditSubject', id }));
 });
-afterAll(() => hub[Symbol.asyncDispose]());
+afterAll(() => city[Symbol.asyncDispose]());
 
 const ENTITIES = 'query ($representations: [_Any!]!) { _entities(representations: $representations)';
 
@@ -42,10 +55,11 @@ interface Ask {
   readonly text: string;
   readonly variables?: Record<string, unknown>;
   readonly store?: HubStore;
+  readonly passport?: Passport;
 }
 
-function context({ subgraph, store = hub.store }: Ask) {
-  return subgraphContext(store, publicAccess(subgraph.rules), NOON);
+function context({ subgraph, store = city.store, passport = PUBLIC_PASSPORT }: Ask) {
+  return subgraphContext({ store, access: accessFor(subgraph, passport), passport, now: NOON });
 }
 
 /** The department's own answer, plain as it would go over the wire. */
@@ -57,18 +71,27 @@ async function answered(ask: Ask): Promise<ExecutionResult> {
 async function interpreted(ask: Ask): Promise<ExecutionResult> {
   const schema = ask.subgraph.schema();
   const document = parse(ask.text, { noLocation: true });
-  return plain(await execute({ schema, document, variableValues: ask.variables ?? {}, contextValue: context(ask) }));
+  const contextValue = context(ask);
+  const result = await execute({ schema, document, variableValues: ask.variables ?? {}, contextValue });
+  return plain({ ...result, extensions: { creditHub: contextValue.disclosed } });
 }
 
+/** Denials in an order of their own: one way finds them row by row, the other field by field. */
 function plain(result: ExecutionResult): ExecutionResult {
-  return JSON.parse(JSON.stringify(result));
+  const copy = JSON.parse(JSON.stringify(result));
+  copy.extensions.creditHub.denials.sort((a: RowDenial, b: RowDenial) =>
+    `${a.coordinate} ${a.reason}`.localeCompare(`${b.coordinate} ${b.reason}`),
+  );
+  return copy;
 }
 
 /** Whether the batched way knows the operation, so that equal answers are not two of graphql-js. */
-async function compiled({ subgraph, text, variables = {}, store }: Ask): Promise<unknown> {
-  const [operation] = parse(text).definitions;
+async function compiled(ask: Ask): Promise<ExecutionResult> {
+  const [operation] = parse(ask.text).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-  return compiledAnswer(subgraph.schema(), operation)(variables, context({ subgraph, text, ...(store && { store }) }));
+  const attempt = context(ask);
+  const data = await compiledAnswer(ask.subgraph.schema(), operation)(ask.variables ?? {}, attempt);
+  return plain({ data, extensions: { creditHub: attempt.disclosed } });
 }
 
 function leafFields(schema: GraphQLSchema, typeName: string): string {
@@ -84,35 +107,75 @@ function named(code: string): Subgraph {
   return found;
 }
 
+/** Every scope that the departments ask about. */
+function allScopes(): readonly string[] {
+  const ofSubgraph = ({ rules, recordTypes }: Subgraph) =>
+    mentionedScopes(
+      rules,
+      recordTypes.map(({ entry }) => entry.code),
+    );
+  return [...new Set(subgraphs.flatMap((subgraph) => [...ofSubgraph(subgraph)]))];
+}
+
+/** Callers that see different things of different rows, and how many records they see at least. */
+const CALLERS: readonly { readonly name: string; readonly passport: () => Passport; readonly least: number }[] = [
+  { name: 'the public', passport: () => PUBLIC_PASSPORT, least: 500 },
+  { name: 'a caller with every scope', passport: () => passportWith({ clear: allScopes() }), least: 900 },
+  { name: 'a caller with every scope masked', passport: () => passportWith({ masked: allScopes() }), least: 900 },
+  {
+    name: 'a caller of one area, with the past of organisations',
+    passport: () =>
+      passportWith(
+        { clear: allScopes().filter((scope) => !scope.endsWith(':history')), rows: { areas: ['451102'] } },
+        { clear: allScopes().filter((scope) => scope.endsWith(':history')), rows: { kinds: ['ORGANIZATION'] } },
+      ),
+    least: 500,
+  },
+  {
+    name: 'the owner of everything',
+    passport: () => passportWith({ source: 'owner', clear: allScopes() }),
+    least: 900,
+  },
+  {
+    name: 'a caller with the consent of one',
+    passport: () =>
+      passportWith({ clear: allScopes(), policies: ['subject-consent'], rows: { subjects: [subjects[0]?.id ?? ''] } }),
+    least: 500,
+  },
+];
+
 describe('a department answers in batches what graphql-js would answer', () => {
-  test('for every record type of every department, with every field', async () => {
-    let records = 0;
-    for (const subgraph of subgraphs) {
-      for (const { name } of subgraph.recordTypes) {
-        const fields = leafFields(subgraph.schema(), name);
-        const text = `${ENTITIES} { ... on CreditSubject { __typename id list: ${listFieldName(name)}(first: 3) {
+  test.each(CALLERS)(
+    'for every record type of every department, with every field, asked by $name',
+    async ({ passport, least }) => {
+      let records = 0;
+      for (const subgraph of subgraphs) {
+        for (const { name } of subgraph.recordTypes) {
+          const fields = leafFields(subgraph.schema(), name);
+          const text = `${ENTITIES} { ... on CreditSubject { __typename id list: ${listFieldName(name)}(first: 3) {
           totalCount pageInfo { hasNextPage endCursor } edges { cursor node { id } }
           nodes { __typename ${fields} subject { id } ... on CreditRecord { s: state } }
         } } } }`;
-        const ask: Ask = { subgraph, text, variables: { representations: subjects } };
-        const expected = await interpreted(ask);
-        expect(plain({ data: (await compiled(ask)) as Record<string, unknown> })).toEqual(expected);
-        const entities = expected.data?._entities as { list: { nodes: unknown[] } | null }[];
-        records += entities.reduce((sum, { list }) => sum + (list?.nodes.length ?? 0), 0);
+          const ask: Ask = { subgraph, text, passport: passport(), variables: { representations: subjects } };
+          const expected = await interpreted(ask);
+          expect(await compiled(ask)).toEqual(expected);
+          const entities = expected.data?._entities as { list: { nodes: unknown[] } | null }[];
+          records += entities.reduce((sum, { list }) => sum + (list?.nodes.length ?? 0), 0);
+        }
       }
-    }
-    expect(records).toBeGreaterThan(500);
-  });
+      expect(records).toBeGreaterThan(least);
+    },
+  );
 
   test('for records by their references, with one store call', async () => {
-    const { records } = await hub.store.listRecords({ type: 'MarketPenalty', where: {}, first: 60, withTotal: false });
+    const { records } = await city.store.listRecords({ type: 'MarketPenalty', where: {}, first: 60, withTotal: false });
     const representations = records.map(({ id }) => ({ __typename: 'MarketPenalty', id }));
     const text = `${ENTITIES} { ... on MarketPenalty { documentNo subjectMatter facts } } }`;
-    const counting = countingStore(hub.store);
+    const counting = countingStore(city.store);
     const ask: Ask = { subgraph: named('market'), text, variables: { representations }, store: counting.store };
-    const data = await compiled(ask);
+    const answer = await compiled(ask);
     expect(counting.calls).toEqual(['recordsById']);
-    expect(plain({ data: data as Record<string, unknown> })).toEqual(await interpreted(ask));
+    expect(answer).toEqual(await interpreted(ask));
   });
 
   test.each<[string, string, string, Record<string, unknown>]>([
@@ -134,7 +197,7 @@ describe('a department answers in batches what graphql-js would answer', () => {
     const ask: Ask = { subgraph: named(code), text, variables };
     const expected = await interpreted(ask);
     expect(expected.errors).toBeUndefined();
-    expect(plain({ data: (await compiled(ask)) as Record<string, unknown> })).toEqual(expected);
+    expect(await compiled(ask)).toEqual(expected);
   });
 });
 
@@ -175,7 +238,7 @@ describe('what is wrong is said as graphql-js says it', () => {
   });
 
   test('a store that fails', async () => {
-    const broken = new Proxy(hub.store, {
+    const broken = new Proxy(city.store, {
       get: (store, name) =>
         name === 'recordsBySubject'
           ? () => Promise.reject(new Error('the store is away'))

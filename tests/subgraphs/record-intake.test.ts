@@ -74,4 +74,32 @@ describe('the intake of a record', () => {
   test('refuses a type of another department', () => {
     expect(() => take(PENALTY, 'TaxPenalty')).toThrow('TaxPenalty: this department has no such record type');
   });
+
+  test.each<[string, Readonly<Record<string, unknown>>, string, string]>([
+    ['a citizen identity number', { facts: '当事人（４５１１０２１９９００１０１００１０）' }, 'facts', '1990'],
+    ['a mobile number', { content: '罚款，联系138-1234-5678' }, 'content', '1234'],
+    ['the number of a bank card', { remarks: '缴至6222 0212 3456 7890 128' }, 'remarks', '0212'],
+    ['a mobile number in a field for another number', { revokedLicence: '13812345678' }, 'revokedLicence', '1381'],
+  ])('refuses %s in a text that everybody reads, and does not repeat it', (_, fields, field, secret) => {
+    const refused = () => take({ ...PENALTY, ...fields });
+    expect(refused).toThrow(expect.objectContaining({ code: 'RECORD_INVALID' }));
+    expect(refused).toThrow(`MarketPenalty.${field}: it holds`);
+    expect(refused).not.toThrow(secret);
+  });
+
+  test('takes personal numbers where they belong, and in texts that not everybody reads', () => {
+    expect(() => take({ ...PENALTY, legalRepresentativeIdNo: '451102199001010010' })).not.toThrow();
+    const inspection = {
+      documentNo: '贺市监抽〔2026〕1号',
+      decidingOrgName: PENALTY.decidingOrgName,
+      decidingOrgCode: PENALTY.decidingOrgCode,
+      sourceOrgName: PENALTY.sourceOrgName,
+      sourceOrgCode: PENALTY.sourceOrgCode,
+      decisionDate: '2026-10-08',
+      legalBasis: PENALTY.legalBasis,
+      productName: '米粉（送检人电话13812345678）',
+      qualified: true,
+    };
+    expect(() => take(inspection, 'ProductInspection')).not.toThrow();
+  });
 });

@@ -6,8 +6,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openExistingStore } from '../../../../cli/open-store.ts';
+import { PUBLIC_PASSPORT } from '../../../../schema/access/passport.ts';
 import type { HubStore } from '../../../../storage/port.ts';
-import { publicAccess } from '../../../../subgraphs/_runtime/access.ts';
+import { accessFor } from '../../../../subgraphs/_runtime/access/access.ts';
 import { type DepartmentRun, departmentRun } from '../../../../subgraphs/_runtime/batch/department-run.ts';
 import { loadSubgraphs } from '../../../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../../../subgraphs/_runtime/subgraph.ts';
@@ -27,15 +28,17 @@ interface Request {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-function department({ rules, schema }: Subgraph, store: HubStore): Department {
-  const access = publicAccess(rules);
+function department(subgraph: Subgraph, store: HubStore): Department {
+  const access = accessFor(subgraph, PUBLIC_PASSPORT);
   const runs = new Map<string, DepartmentRun>();
   return async (body) => {
     const { query, variables } = JSON.parse(body) as Request; // cast: only gateways of the bench ask
-    const run = runs.get(query) ?? departmentRun(schema(), query);
+    const run = runs.get(query) ?? departmentRun(subgraph.schema(), query);
     if (runs.size >= MAX_DOCUMENTS) runs.clear();
     runs.set(query, run);
-    return JSON.stringify(await run(variables ?? {}, () => subgraphContext(store, access, new Date())));
+    return JSON.stringify(
+      await run(variables ?? {}, () => subgraphContext({ store, access, passport: PUBLIC_PASSPORT, now: new Date() })),
+    );
   };
 }
 

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Caller, Passport } from '../access/passport.ts';
+import type { Rights } from '../access/sight.ts';
+
+/** Where a department looks for the passport of a request. */
+export const PASSPORT_HEADER = 'x-credit-passport';
+
+/** `typ` of the token, so that no other token of the same key is taken for a passport. */
+export const PASSPORT_TYPE = 'credit-hub-passport+jwt';
+
+/** Longest time that a passport is good for, in seconds. */
+export const MAX_LIFETIME_S = 60;
+
+/** What a passport says. */
+export interface PassportClaims {
+  /** The gateway. */
+  readonly iss: string;
+  /** Code of the department that it is for. */
+  readonly aud: string;
+  /** Seconds since 1970. */
+  readonly iat: number;
+  readonly exp: number;
+  /** Of this passport alone: it is taken once. */
+  readonly jti: string;
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly purpose: string | null;
+  readonly caseNumber: string | null;
+  /** What concerns the department of the caller's rights. */
+  readonly rights: Rights;
+  /** Hash of the request body that it is for. */
+  readonly body: string;
+}
+
+/** SHA-256 of the exact bytes of a request body, base64url. */
+export function bodyHash(body: string | Uint8Array): string {
+  return createHash('sha256').update(body).digest('base64url');
+}
+
+/** The passport that the claims hold. Its key of rights is made here: what is remembered under it follows from what was signed. */
+export function passportOf({ caller, purpose, caseNumber, rights }: PassportClaims): Passport {
+  const rightsKey = createHash('sha256')
+    .update(JSON.stringify([caller, purpose, rights]))
+    .digest('base64url');
+  return { caller, purpose, caseNumber, rights, rightsKey };
+}
