@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isIsoDate } from '../schema/iso-date.ts';
+import type { AuditReceiptPlace } from '../storage/audit/port.ts';
 import { DATA_FOLDER } from './open-store.ts';
 import { reportError } from './report-error.ts';
 
@@ -23,6 +24,7 @@ function program(): Command {
     .showHelpAfterError();
   addServing(root);
   addTools(root);
+  addAudit(root.command('audit').description('look into the audit trail, and prove what it says'));
   return root;
 }
 
@@ -43,6 +45,11 @@ function addServing(root: Command): void {
     .option('--jwks <file|url>', 'key set of the token issuer')
     .option('--issuer <name>', 'issuer (iss) that tokens must name')
     .option('--audience <name>', 'audience (aud) that tokens must name')
+    .option('--consent-jwks <file|url>', "key set of the issuer of subjects' consents")
+    .option('--consent-issuer <name>', 'issuer (iss) that consents must name')
+    .option('--signing-key <file>', 'private key (JWK, Ed25519) that signs receipts, and passports for departments')
+    .option('--data <folder>', 'data folder with agreements and audit trail; without it or --store only what is public')
+    .addOption(new Option('--store <url>', 'mongodb:// address of agreements and audit trail').env('CREDIT_HUB_STORE'))
     .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
     .action(async (options) => (await import('./commands/gateway.ts')).gateway(options));
 
@@ -50,6 +57,7 @@ function addServing(root: Command): void {
     .description('serve one department')
     .option('--port <n>', "port to listen on (default: the department's own)", port)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--passport-keys <file>', 'public keys (JWKS) of the gateways that may ask; nothing starts without')
     .action(async (code, options) => (await import('./commands/subgraph.ts')).subgraph(code, options));
 }
 
@@ -73,14 +81,61 @@ function addTools(root: Command): void {
     .command('token [persona]')
     .description("print a token of the demo issuer, for a persona or with claims of one's own")
     .option('--claims <json>', 'claims, such as \'{"sub":"app","scope":"a b"}\'')
-    .option('--ttl <seconds>', 'how long it is good', (text: string) => whole(text, 1, 86_400), 3_600)
+    .option('--subject <id>', 'whom the persona "subject" is (default: the sample of the start page)')
+    .option('--ttl <seconds>', 'how long it is good', seconds, 3_600)
     .option('--data <folder>', 'data folder, which holds the issuer key', DATA_FOLDER)
     .action(async (persona, options) => (await import('./commands/token.ts')).token(persona, options));
+
+  root
+    .command('consent')
+    .description("print a subject's consent, of the demo's consent issuer")
+    .requiredOption('--subject <id>', 'who consents')
+    .option('--consumer <id>', 'who may look: the "sub" of its token', 'agency:example-credit')
+    .option('--items <codes>', 'catalogue items, separated by commas', 'tax.credit-grade')
+    .option('--purpose <code>', 'what for', 'credit-report')
+    .option('--ttl <seconds>', 'how long it is good', seconds, 3_600)
+    .option('--data <folder>', 'data folder, which holds the issuer key', DATA_FOLDER)
+    .action(async (options) => (await import('./commands/consent.ts')).consent(options));
 
   storeOptions(root.command('doctor'))
     .description('say what is wrong with this installation, and what to do')
     .option('--port <n>', 'port that the gateway would use', port, 4000)
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(options));
+}
+
+function addAudit(audit: Command): void {
+  storeOptions(audit.command('verify'))
+    .description('read the whole chain and its segments; fail at the first broken entry')
+    .option('--archived-to <seq>', 'entries to this number, the end of a segment, are in an archive', entryNumber, 0)
+    .option('--anchor <seq:hash>', 'an entry as a receipt names it, which must be there (repeatable)', anchors, [])
+    .action(async (options) => (await import('./commands/audit-verify.ts')).auditVerify(options));
+
+  storeOptions(audit.command('show'))
+    .argument('[seq]', 'number of the entry', entryNumber)
+    .description('print an entry, or the latest that match')
+    .option('--request-id <id>', 'of this request')
+    .option('--subject <id>', 'that touched this subject')
+    .option('--caller <id>', 'of this caller')
+    .option('--first <n>', 'at most so many', (text: string) => whole(text, 1, 10_000), 20)
+    .option('--json', 'as JSON, an entry a line')
+    .action(async (seq, options) => (await import('./commands/audit-show.ts')).auditShow(seq, options));
+
+  storeOptions(audit.command('prove'))
+    .argument('[seq]', 'number of the entry', entryNumber)
+    .description('print a proof that an entry is in its sealed segment')
+    .option('--check <file>', 'verify a proof instead')
+    .action(async (seq, options) => (await import('./commands/audit-prove.ts')).auditProve(seq, options));
+
+  storeOptions(audit.command('seal'))
+    .description('seal the entries that no segment holds yet, and print the root to publish')
+    .action(async (options) => (await import('./commands/audit-seal.ts')).auditSeal(options));
+
+  audit
+    .command('receipt <file>')
+    .description('verify a receipt that came with an answer')
+    .requiredOption('--keys <file>', "the hub's public key set (JWKS)")
+    .option('--response <file>', 'the response body, byte for byte, that it should be for')
+    .action(async (file, options) => (await import('./commands/audit-receipt.ts')).auditReceipt(file, options));
 }
 
 function storeOptions(command: Command): Command {
@@ -105,6 +160,24 @@ function whole(text: string, min: number, max: number): number {
     throw new InvalidArgumentError(`It must be a whole number, ${min} to ${max}.`);
   }
   return value;
+}
+
+/** At most a day. */
+function seconds(text: string): number {
+  return whole(text, 1, 86_400);
+}
+
+function entryNumber(text: string): number {
+  return whole(text, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/** Collects what a repeated option names. */
+function anchors(text: string, before: readonly AuditReceiptPlace[]): readonly AuditReceiptPlace[] {
+  const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined) {
+    throw new InvalidArgumentError('It must be the number of an entry, a colon, and its hash.');
+  }
+  return [...before, { seq: Number(seq), hash }];
 }
 
 function isoDate(text: string): string {

@@ -1,15 +1,23 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { DepartmentNote } from '../schema/expansion/department-note.ts';
+import type { Supergraph } from '../schema/supergraph/supergraph.ts';
+import type { Authority } from './authority.ts';
+import { explanationFor } from './execution/explanation.ts';
 import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway-limits.ts';
 import { landingPage } from './landing-page.ts';
 import type { Log } from './log.ts';
 import { type Pipeline, pipeline, type RequestContext } from './pipeline.ts';
 import { publicError } from './public-error.ts';
-import { admission, NO_TEXTS } from './request/admit.ts';
-import type { TokenPolicy } from './request/identify.ts';
+import { admission } from './request/admit.ts';
+import { auditing } from './request/audit.ts';
+import { authorization } from './request/authorize.ts';
+import { TextKeys } from './request/text-keys.ts';
+import { QuotaBook } from './rights/quota-book.ts';
+import { rightsOfMoment } from './rights/rights-of-moment.ts';
+import { departmentPassports } from './sources/department-passports.ts';
 import { localSource, type PrepareLocal } from './sources/local-source.ts';
-import { remoteSource } from './sources/remote-source.ts';
+import { type RemoteDepartment, remoteSource } from './sources/remote-source.ts';
 import type { DataSource } from './sources/source.ts';
 import { SupergraphGateway } from './supergraph-gateway.ts';
 
@@ -22,14 +30,15 @@ export interface GatewayOptions {
   readonly local: ReadonlyMap<string, PrepareLocal>;
   /** Bounds of what one request may cost; the defaults unless told. */
   readonly limits?: GatewayLimits;
-  /** Whose tokens are believed; null takes none. */
-  readonly tokens: TokenPolicy | null;
+  readonly authority: Authority;
   readonly log: Log;
 }
 
 /** A gateway that answers. */
 export interface RunningGateway {
   readonly answer: Pipeline;
+  /** What is served at the moment. */
+  readonly supergraph: () => Supergraph;
   /**
    * Serves another supergraph from now on, without dropping a request.
    *
@@ -40,38 +49,69 @@ export interface RunningGateway {
 }
 
 /**
- * The federated graph of what is classed public, ready to answer. It learns departments from the supergraph alone.
+ * The federated graph, ready to answer everybody what they may see. It learns departments from the supergraph alone.
  *
  * @throws HubError SUPERGRAPH_INVALID
  */
 export async function buildGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { supergraphSdl, local, limits = DEFAULT_GATEWAY_LIMITS, tokens, log } = options;
-  const gateway = new SupergraphGateway({
+  const { supergraphSdl, limits = DEFAULT_GATEWAY_LIMITS, authority, log } = options;
+  const { passports } = authority;
+  const signers = passports === null ? () => undefined : departmentPassports(passports, () => gateway.supergraph);
+  const gateway: SupergraphGateway = new SupergraphGateway({
     supergraphSdl,
-    source: (name, url, note) => source({ code: name, name, timeoutMs: DEFAULT_TIMEOUT_MS, ...note }, url, local, log),
+    source: (name, url, note = { code: name, name, timeoutMs: DEFAULT_TIMEOUT_MS }) =>
+      source(note, { url, sign: signers(note.code) }, options),
     planning: limits,
+    explanation: explanationFor(authority.requestMutation),
     log,
   });
-  const server = await startedServer(gateway, log);
+  const texts = new TextKeys();
+  const server = await startedServer(gateway, texts, log);
+  const report = (cause: unknown) => log.error({ cause }, 'request failed');
   return {
     answer: pipeline({
       ...limits,
-      server,
+      executor: { server, texts },
+      tokens: authority.tokens,
       admit: admission(() => gateway.schema, limits),
-      tokens,
-      log: (cause) => log.error({ cause }, 'request failed'),
-      contextOf: (request) => request,
+      ...rightsSteps(authority, gateway, report),
+      log: report,
     }),
+    supergraph: () => gateway.supergraph,
     replaceSupergraph: (sdl) => gateway.replace(sdl),
     stop: () => server.stop(),
   };
 }
 
-async function startedServer(gateway: SupergraphGateway, log: Log): Promise<ApolloServer<RequestContext>> {
+/** The steps that know who may do what. */
+function rightsSteps(authority: Authority, gateway: SupergraphGateway, report: (cause: unknown) => void) {
+  const { purposes, consents, agreements, audit, hashVariable, signReceipt, now, today } = authority;
+  const usesOf = async (agreement: string, day: string) => (await audit?.uses(agreement, day)) ?? 0;
+  const quotas = new QuotaBook(usesOf, report);
+  const authorize = authorization({
+    purposes,
+    consents,
+    rights: rightsOfMoment({ supergraph: () => gateway.supergraph, agreements, quotas }),
+    isStale: () => agreements?.snapshot().stale ?? false,
+    isRevoked: (consent) => agreements?.snapshot().isConsentRevoked(consent) ?? false,
+    today,
+  });
+  const onUse = (grants: readonly string[]) => {
+    for (const grant of grants) quotas.add(grant, today());
+  };
+  const setting = audit === null ? null : { trail: audit, hashVariable, signReceipt, onUse, now, log: report };
+  return { authorize, audit: auditing(setting) };
+}
+
+async function startedServer(
+  gateway: SupergraphGateway,
+  texts: TextKeys,
+  log: Log,
+): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     gateway,
     introspection: true,
-    persistedQueries: { cache: NO_TEXTS },
+    persistedQueries: { cache: texts.cache },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     formatError: (formatted, error) => publicError(formatted, error, (cause) => log.error({ cause }, 'request failed')),
@@ -86,12 +126,11 @@ async function startedServer(gateway: SupergraphGateway, log: Log): Promise<Apol
 
 function source(
   { code, name, timeoutMs }: DepartmentNote,
-  url: string,
-  local: ReadonlyMap<string, PrepareLocal>,
-  log: Log,
+  { url, sign }: Pick<RemoteDepartment, 'url' | 'sign'>,
+  { local, log }: GatewayOptions,
 ): DataSource {
   const report = (cause: unknown) => log.error({ cause, department: code }, 'department failed');
   const prepare = local.get(code);
   if (prepare !== undefined) return localSource({ publicName: name, timeoutMs, prepare }, report);
-  return remoteSource({ publicName: name, url, timeoutMs }, report);
+  return remoteSource({ publicName: name, url, timeoutMs, sign }, report);
 }

@@ -1,34 +1,50 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
 import { HubError } from '../schema/errors.ts';
-import type { Principal } from './principal.ts';
+import type { AnsweredRequest } from './audit/answered-request.ts';
 import type { Admit } from './request/admit.ts';
+import type { Audit } from './request/audit.ts';
+import type { Authorize } from './request/authorize.ts';
+import { type Executor, execute } from './request/execute.ts';
 import { identify, type TokenPolicy } from './request/identify.ts';
 import { receive, requestIdOf } from './request/receive.ts';
 import { respond, respondWithError } from './request/respond.ts';
+import type { Standing } from './rights/standing.ts';
 import type { FetchCall } from './sources/source.ts';
 
 /** What a request carries through the graph. */
 export interface RequestContext {
   readonly requestId: string;
-  readonly principal: Principal;
+  /** What its caller may do. */
+  readonly standing: Standing;
+  /** True: nothing is fetched where anything is denied. */
+  readonly isStrict: boolean;
   /** For whom and until when departments are asked. */
   readonly call: FetchCall;
+  readonly trace: RequestTrace;
+}
+
+/** What becomes known of a request on its way; one object, since Apollo Server copies contexts. */
+export interface RequestTrace {
+  /** Noted when the operation has run. */
+  answered?: AnsweredRequest;
 }
 
 /** What the steps of the pipeline need. */
-export interface PipelineSetting<Context extends object> {
-  readonly server: ApolloServer<Context>;
-  /** Holds requests against the limits. */
-  readonly admit: Admit;
+export interface PipelineSetting {
+  readonly executor: Executor;
   /** Whose tokens are believed; null takes none. */
   readonly tokens: TokenPolicy | null;
+  /** Works out the caller's rights. */
+  readonly authorize: Authorize;
+  /** Holds requests against the limits. */
+  readonly admit: Admit;
+  /** Writes down what is given out, before it is. */
+  readonly audit: Audit;
   /** Longest request body, in bytes. */
   readonly maxBodyBytes: number;
   /** Longest time that a request may take, in milliseconds; a caller may ask for less by `x-credit-deadline-ms`. */
   readonly requestTimeoutMs: number;
   readonly log: (cause: unknown) => void;
-  readonly contextOf: (request: RequestContext) => Context;
 }
 
 /** Answers one GraphQL request over HTTP. */
@@ -37,25 +53,36 @@ export type Pipeline = (message: IncomingMessage, response: ServerResponse) => P
 /**
  * The way of one request. A step that refuses ends it; what is thrown is a fault of our own, and answered as such.
  *
- *   receive → identify → admit → execute (validate, plan, fetch, shape) → respond
+ *   receive → identify → authorize → admit → execute (validate, prune, plan, fetch, shape) → audit → respond
  */
-export function pipeline<Context extends object>(setting: PipelineSetting<Context>): Pipeline {
-  const { server, admit, tokens, maxBodyBytes, requestTimeoutMs, log, contextOf } = setting;
+export function pipeline(setting: PipelineSetting): Pipeline {
+  const { executor, tokens, authorize, admit, audit, maxBodyBytes, requestTimeoutMs, log } = setting;
   return async (message, response) => {
     try {
-      const deadlineMs = performance.now() + grantedMs(message, requestTimeoutMs);
+      const begunMs = performance.now();
+      const deadlineMs = begunMs + grantedMs(message, requestTimeoutMs);
       const received = await receive(message, maxBodyBytes);
       if (received.kind === 'refused') return respondWithError(received.error, requestIdOf(message), response);
-      const { requestId, http } = received.value;
+      const { requestId, http, content } = received.value;
       const identified = await identify(message, tokens);
       if (identified.kind === 'refused') return respondWithError(identified.error, requestId, response);
+      const authorized = await authorize(message, identified.value);
+      if (authorized.kind === 'refused') return respondWithError(authorized.error, requestId, response);
+      const { standing, isStrict, isCurrent } = authorized.value;
       const admitted = admit(http);
       if (admitted.kind === 'refused') return respondWithError(admitted.error, requestId, response);
-      // Until agreements are there every caller has the rights of the public, and may share its answers.
-      const call = { requestId, rights: 'public', deadlineMs };
-      const context = async () => contextOf({ requestId, principal: identified.value, call });
-      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: admitted.value, context });
-      respond(answer, requestId, response);
+      const context: RequestContext = {
+        requestId,
+        standing,
+        isStrict,
+        call: { requestId, passport: standing.passport, isCurrent, deadlineMs },
+        trace: {},
+      };
+      const answer = await execute(executor, admitted.value, context);
+      if (!isCurrent()) return respondWithError(new HubError('RIGHTS_CHANGED'), requestId, response);
+      const audited = await audit(context, content, answer, begunMs);
+      if (audited.kind === 'refused') return respondWithError(audited.error, requestId, response);
+      respond(answer, { requestId, receipt: audited.value }, response);
     } catch (cause) {
       log(cause);
       if (response.headersSent) response.destroy();

@@ -23,7 +23,8 @@ export function publicError(
   log: (cause: unknown) => void,
 ): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
-  if (cause instanceof HubError) return shaped(formatted, cause.message, { code: cause.code, ...cause.details });
+  // A denial's explanation stands in its message; what else it says are its extensions.
+  if (cause instanceof HubError) return shaped(formatted, cause.message, ownExtensions(cause, formatted.extensions));
   const code = String(formatted.extensions?.code ?? '');
   if (isHubCode(code)) return shaped(formatted, formatted.message, registeredDetails(code, formatted.extensions ?? {}));
   if (REQUEST_CODES.has(code)) return shaped(formatted, formatted.message, { code });
@@ -42,6 +43,10 @@ function shaped(
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions,
   };
+}
+
+function ownExtensions(cause: HubError, carried: GraphQLFormattedError['extensions']) {
+  return carried?.code === cause.code ? { ...carried } : { code: cause.code, ...cause.details };
 }
 
 function isHubCode(code: string): code is ErrorCode {

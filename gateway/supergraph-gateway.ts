@@ -7,13 +7,16 @@ import { problemText } from '../schema/composition/problem.ts';
 import { HubError } from '../schema/errors.ts';
 import type { DepartmentNote } from '../schema/expansion/department-note.ts';
 import { plannerTraps } from '../schema/supergraph/planner-traps.ts';
-import { publicSupergraph } from '../schema/supergraph/public-supergraph.ts';
 import { resolvableKeysFirst } from '../schema/supergraph/resolvable-keys-first.ts';
 import { type Supergraph as HubSupergraph, readSupergraph } from '../schema/supergraph/supergraph.ts';
+import { withoutAccessFeatures } from '../schema/supergraph/without-access-features.ts';
+import type { Explanation } from './execution/explanation.ts';
+import type { GraphOutcome } from './execution/graph-outcome.ts';
 import { type ServedGraph, servedGraph } from './execution/served-graph.ts';
 import type { PlanningLimits } from './gateway-limits.ts';
 import type { Log } from './log.ts';
 import type { RequestContext } from './pipeline.ts';
+import { readPolicy } from './policy/policy.ts';
 import type { DataSource } from './sources/source.ts';
 
 /** How a supergraph is served. */
@@ -22,6 +25,7 @@ export interface SupergraphOptions {
   /** The department behind a subgraph, and what it says of itself. */
   readonly source: (name: string, url: string, note: DepartmentNote | undefined) => DataSource;
   readonly planning: PlanningLimits;
+  readonly explanation: Explanation;
   readonly log: Log;
 }
 
@@ -96,6 +100,11 @@ export class SupergraphGateway implements GatewayInterface {
     }
   }
 
+  /** The supergraph that is served at the moment, rules and all. */
+  get supergraph(): HubSupergraph {
+    return this.#supergraph;
+  }
+
   /** What clients see at the moment; once it is loaded. */
   get schema(): GraphQLSchema {
     if (this.#schema === undefined) throw new Error('no supergraph is loaded');
@@ -118,6 +127,8 @@ export class SupergraphGateway implements GatewayInterface {
         schema: apiSchema,
         supergraph: planner.supergraph,
         planner,
+        policy: readPolicy(this.#supergraph, apiSchema),
+        explanation: this.#options.explanation,
         source: (name, url) => this.#options.source(name, url, this.#supergraph.departments.get(name)),
         maxOperations: this.#options.planning.maxOperations,
         log: (cause) => this.#options.log.error({ cause }, 'department answered wrongly'),
@@ -155,17 +166,24 @@ export class SupergraphGateway implements GatewayInterface {
   #execute({ schema, document, operationName, request, context }: GatewayGraphQLRequestContext<RequestContext>) {
     const graph = this.#graphs.get(schema);
     if (graph === undefined) throw new HubError('INTERNAL', { cause: new Error('no supergraph has this schema') });
-    return graph.execute({ document, operationName, variables: request.variables ?? {}, call: context.call });
+    const { standing, isStrict, call, trace } = context;
+    const variables = request.variables ?? {};
+    const outcome = graph.execute({ document, operationName, variables, standing, isStrict, call });
+    const finish = ({ result, answered }: GraphOutcome) => {
+      if (answered !== undefined) trace.answered = answered;
+      return result;
+    };
+    return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
   }
 }
 
 /**
- * What of the supergraph is public, as the planner gets it right.
+ * The supergraph as the planner gets it right; its rules have been read, and are applied before planning.
  *
  * @throws HubError SUPERGRAPH_INVALID for what the planner would get wrong
  */
 function plannable(supergraph: HubSupergraph): string {
-  const document = resolvableKeysFirst(publicSupergraph(supergraph));
+  const document = resolvableKeysFirst(withoutAccessFeatures(supergraph));
   const [trap] = plannerTraps(document);
   if (trap !== undefined) throw new HubError('SUPERGRAPH_INVALID', { details: { problem: problemText(trap) } });
   return print(document);

@@ -60,10 +60,10 @@ export const ERRORS = {
     retryable: false,
     text: '{coordinate} is not open to this request: {explanation}',
   },
-  REQUEST_DENIED: {
+  RIGHTS_CHANGED: {
     status: 403,
-    retryable: false,
-    text: 'Nothing was done, because a part of the request is not open to it: {coordinate} ({reason}).',
+    retryable: true,
+    text: 'Your rights have changed while the request was under way, so it was not answered. Ask again.',
   },
   AUDIT_UNAVAILABLE: {
     status: 503,

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { buildGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
-import { createLog } from '../../gateway/log.ts';
+import { createLog, type Log } from '../../gateway/log.ts';
 import type { TokenPolicy } from '../../gateway/request/identify.ts';
 import { HubError } from '../../schema/errors.ts';
+import { type OpenAuthority, openAuthority, passportSetting, publicAuthority } from '../authority.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
+import { DATA_FOLDER, keyedAdapter } from '../open-store.ts';
+import { readKey } from '../signing-key.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { watchedFile } from '../watched-file.ts';
 
@@ -16,6 +19,14 @@ export interface GatewayCommandOptions {
   readonly jwks?: string;
   readonly issuer?: string;
   readonly audience?: string;
+  /** Key set and issuer of the subjects' consents; their audience is that of tokens. */
+  readonly consentJwks?: string;
+  readonly consentIssuer?: string;
+  /** Private key that signs receipts, and passports for departments. */
+  readonly signingKey?: string;
+  /** Where agreements and the audit trail are; without either, only what is public is answered. */
+  readonly data?: string;
+  readonly store?: string;
   /** File with limits that differ from the defaults. */
   readonly limits?: string;
 }
@@ -35,11 +46,12 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
  * @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE
  */
 export async function startGateway(options: GatewayCommandOptions, log = createLog('warn')): Promise<RunningServer> {
-  const tokens = tokenPolicy(options);
   const limits = gatewayLimits(options.limits);
   refuseMissing(options.supergraph, '--supergraph');
   const file = watchedFile(options.supergraph);
-  const gateway = await buildGateway({ supergraphSdl: file.text, local: new Map(), tokens, limits, log });
+  const opened = await openedAuthority(options, log);
+  const { authority } = opened;
+  const gateway = await buildGateway({ supergraphSdl: file.text, local: new Map(), authority, limits, log });
   const { answer, replaceSupergraph } = gateway;
   const http = await startHttpServer({ host: options.host, port: options.port, graphql: answer, pages: new Map() });
   const keepOld = (cause: unknown) =>
@@ -54,9 +66,32 @@ export async function startGateway(options: GatewayCommandOptions, log = createL
       stopWatching();
       await http.close();
       await gateway.stop();
+      await opened.close();
     },
   };
 }
+
+/** Agreements and audit trail where the options name their place; else none, and nothing protected is answered. */
+async function openedAuthority(options: GatewayCommandOptions, log: Log): Promise<OpenedAuthority> {
+  const tokens = tokenPolicy(options);
+  const consents = consentPolicy(options);
+  const signing = options.signingKey === undefined ? undefined : readKey(options.signingKey);
+  const now = () => new Date();
+  if (options.data === undefined && options.store === undefined) {
+    const passports = signing === undefined ? null : passportSetting(signing, now);
+    return { authority: { ...publicAuthority(now), tokens, consents, passports }, close: async () => undefined };
+  }
+  if (signing === undefined)
+    throw invalid('a gateway with agreements signs receipts; give its key with --signing-key.');
+  const location = {
+    data: options.data ?? DATA_FOLDER,
+    ...(options.store === undefined ? {} : { store: options.store }),
+  };
+  const { keys } = await keyedAdapter(location, false);
+  return openAuthority({ location, keys, hubKey: signing, tokens, consents, now, log });
+}
+
+type OpenedAuthority = Pick<OpenAuthority, 'authority' | 'close'>;
 
 /** Fails closed: half a policy would let somebody else's tokens in. */
 function tokenPolicy({ jwks, issuer, audience }: GatewayCommandOptions): TokenPolicy | null {
@@ -66,16 +101,24 @@ function tokenPolicy({ jwks, issuer, audience }: GatewayCommandOptions): TokenPo
       '--jwks, --issuer and --audience go together; give all three, or none for a gateway that takes no tokens.',
     );
   }
-  return { keys: keySet(jwks), issuer, audience };
+  return { keys: keySet(jwks, '--jwks'), issuer, audience };
 }
 
-function keySet(jwks: string): JWTVerifyGetKey {
+function consentPolicy({ consentJwks, consentIssuer, audience }: GatewayCommandOptions): TokenPolicy | null {
+  if (consentJwks === undefined && consentIssuer === undefined) return null;
+  if (consentJwks === undefined || consentIssuer === undefined || audience === undefined) {
+    throw invalid('--consent-jwks and --consent-issuer go together, and with --audience.');
+  }
+  return { keys: keySet(consentJwks, '--consent-jwks'), issuer: consentIssuer, audience };
+}
+
+function keySet(jwks: string, option: string): JWTVerifyGetKey {
   if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks));
   try {
-    return createLocalJWKSet(JSON.parse(readText(jwks, '--jwks')) as JSONWebKeySet); // cast: jose checks the shape
+    return createLocalJWKSet(JSON.parse(readText(jwks, option)) as JSONWebKeySet); // cast: jose checks the shape
   } catch (cause) {
     if (cause instanceof HubError) throw cause;
-    throw invalid(`the file of --jwks (${jwks}) is not a JSON Web Key Set.`, cause);
+    throw invalid(`the file of ${option} (${jwks}) is not a JSON Web Key Set.`, cause);
   }
 }
 

@@ -1,19 +1,26 @@
-import { buildGateway } from '../../gateway/build-gateway.ts';
+import { buildGateway, type RunningGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
 import type { PrepareLocal } from '../../gateway/sources/local-source.ts';
+import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
+import type { AuditLedger } from '../../storage/audit/port.ts';
+import type { GovernanceStore } from '../../storage/governance/port.ts';
+import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
-import { publicAccess } from '../../subgraphs/_runtime/access.ts';
+import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
 import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { NO_SERVICES, type SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
+import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
-import { demoIssuer } from '../demo/issuer.ts';
+import { demoConsentIssuer, demoIssuer } from '../demo/issuer.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
+import { signingKey } from '../signing-key.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
@@ -39,6 +46,8 @@ export async function start(options: StartOptions): Promise<void> {
 /** A running hub: the gateway over all departments of the folder, in this process. */
 export interface RunningHub extends RunningServer {
   readonly store: HubStore;
+  readonly audit: AuditLedger;
+  readonly governance: GovernanceStore;
 }
 
 /** What tests change about a hub: which folders, and what time it is. */
@@ -55,15 +64,22 @@ export async function startHub(options: StartOptions, setting: HubSetting = {}):
   const now = setting.now ?? (() => new Date());
   await refuseBusyPort(options.port); // before a long seeding, not after it
   const subgraphs = await loadSubgraphs(setting.folder ?? SUBGRAPHS_FOLDER);
-  const opened = await openSeeded(await keyedAdapter(options, true), subgraphs, options.subjects, cityDay(now()));
+  const keyed = await keyedAdapter(options, true);
+  const opened = await openSeeded(keyed, subgraphs, options.subjects, cityDay(now()));
   const store = setting.wrapStore?.(opened) ?? opened;
   try {
-    const server = await serve(options, subgraphs, store, now, setting.log ?? createLog('warn'));
+    const hub = await serve(options, {
+      subgraphs,
+      store,
+      keys: keyed.keys,
+      now,
+      log: setting.log ?? createLog('warn'),
+    });
     return {
-      url: server.url,
+      ...hub,
       store,
       close: async () => {
-        await server.close();
+        await hub.close();
         await store.close();
       },
     };
@@ -71,6 +87,15 @@ export async function startHub(options: StartOptions, setting: HubSetting = {}):
     await store.close();
     throw error;
   }
+}
+
+/** What a hub serves. */
+interface HubParts {
+  readonly subgraphs: readonly Subgraph[];
+  readonly store: HubStore;
+  readonly keys: KeyRing;
+  readonly now: () => Date;
+  readonly log: Log;
 }
 
 async function openSeeded(
@@ -83,19 +108,44 @@ async function openSeeded(
   return keyed.adapter.open();
 }
 
-async function serve(
-  options: StartOptions,
-  subgraphs: readonly Subgraph[],
-  store: HubStore,
-  now: () => Date,
-  log: Log,
-): Promise<RunningServer> {
-  const issuer = await demoIssuer(options.data);
-  const supergraphSdl = committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs);
-  const gateway = await buildGateway({
-    supergraphSdl,
-    local: localDepartments(subgraphs, store, now),
+async function serve(options: StartOptions, parts: HubParts): Promise<Omit<RunningHub, 'store'>> {
+  const { keys, now, log } = parts;
+  const issuer = demoIssuer(options.data);
+  const opened = await openAuthority({
+    location: options,
+    keys,
+    hubKey: signingKey(options.data, 'hub', true),
     tokens: issuer.policy,
+    consents: demoConsentIssuer(options.data).policy,
+    now,
+    log,
+  });
+  try {
+    await fillDemoGovernance(opened.governance, cityDay(now()));
+    const server = await listen(options, parts, opened);
+    return {
+      url: server.url,
+      audit: opened.audit,
+      governance: opened.governance,
+      close: async () => {
+        await server.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthority): Promise<RunningServer> {
+  const { subgraphs, store, now, log } = parts;
+  const { audit, governance, authority } = opened;
+  const services = () => ({ audit, governance, supergraph: gateway.supergraph() });
+  const gateway: RunningGateway = await buildGateway({
+    supergraphSdl: committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs),
+    local: localDepartments(subgraphs, store, now, services),
+    authority,
     limits: gatewayLimits(options.limits),
     log,
   });
@@ -122,14 +172,21 @@ function composedNow(subgraphs: readonly Subgraph[]): string {
   return composeFolder(subgraphs, DEFAULT_URL);
 }
 
-/** Until agreements and passports are there, every caller has the rights of the public. */
-function localDepartments(subgraphs: readonly Subgraph[], store: HubStore, now: () => Date) {
+/** Departments of this process: what a caller may see is asked anew for each call, of its own rights. */
+function localDepartments(
+  subgraphs: readonly Subgraph[],
+  store: HubStore,
+  now: () => Date,
+  services: () => SubgraphServices = () => NO_SERVICES,
+) {
   return new Map(
     subgraphs.map((subgraph) => {
-      const access = publicAccess(subgraph.rules);
       const prepare: PrepareLocal = ({ text }) => {
         const run = departmentRun(subgraph.schema(), text);
-        return (variables) => run(variables, () => subgraphContext(store, access, now()));
+        return (variables, { passport }) => {
+          const access = accessFor(subgraph, passport);
+          return run(variables, () => subgraphContext({ store, access, passport, services: services(), now: now() }));
+        };
       };
       return [subgraph.department.code, prepare] as const;
     }),

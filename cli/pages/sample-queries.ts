@@ -1,4 +1,5 @@
 import type { HubStore } from '../../storage/port.ts';
+import { sampleSubject } from '../demo/sample-subject.ts';
 
 /** A query to copy. */
 export interface SampleQuery {
@@ -6,12 +7,9 @@ export interface SampleQuery {
   readonly query: string;
 }
 
-/** The samples ask about a subject with such records. */
-const SAMPLE_TYPE = 'MarketPenalty';
-
 /** Three queries about subjects that this store holds. */
 export async function sampleQueries(store: HubStore, today: string): Promise<readonly SampleQuery[]> {
-  const code = await sampleCode(store, today);
+  const code = (await sampleSubject(store, today))?.uscc ?? EXAMPLE_CODE;
   return [
     {
       title: '按名称检索企业，并列出其行政处罚',
@@ -49,20 +47,6 @@ export async function sampleQueries(store: HubStore, today: string): Promise<rea
 }`,
     },
   ];
-}
-
-/** Code of the organisation with most of the latest penalties, so that the answers show something. */
-async function sampleCode(store: HubStore, today: string): Promise<string> {
-  const { records } = await store.listRecords({
-    type: SAMPLE_TYPE,
-    first: 200,
-    withTotal: false,
-    where: { publicOn: today, subjectKinds: ['ORGANIZATION'] },
-  });
-  const counts = new Map<string, number>();
-  for (const { subjectId } of records) counts.set(subjectId, (counts.get(subjectId) ?? 0) + 1);
-  const [id] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [''];
-  return (await store.subjectsById([id])).get(id)?.uscc ?? EXAMPLE_CODE;
 }
 
 /** A valid code that belongs to nobody, for a store without penalties. */

@@ -25,11 +25,16 @@ export interface ShapeSetting {
 
 /**
  * Compiles the projection of the tree onto the operation: the client's names in the client's order, and null instead of an
- * object that lacks a value which must not be null (GraphQL specification, "Handling field errors").
+ * object that lacks a value which must not be null (GraphQL specification, "Handling field errors"). What was asked and is
+ * not open to the caller is null, whatever the tree holds: the same field may have been fetched to join answers.
  */
-export function answerShape(operation: OperationDefinitionNode, setting: ShapeSetting): Shape {
-  const rootType = setting.types.rootType(operation.operation === 'mutation' ? 'mutation' : 'query');
-  const shapeRoot = objectShape(operation.selectionSet.selections, rootType, setting);
+export function answerShape(
+  { asked, open }: { readonly asked: OperationDefinitionNode; readonly open: OperationDefinitionNode | null },
+  setting: ShapeSetting,
+): Shape {
+  const rootType = setting.types.rootType(asked.operation === 'mutation' ? 'mutation' : 'query');
+  const selections = asked.selectionSet.selections;
+  const shapeRoot = objectShape({ asked: selections, open: open?.selectionSet.selections ?? [] }, rootType, setting);
   return (root, introspection) => {
     const place: Place = { path: [], missing: [], introspection };
     const data = shapeRoot(root, place);
@@ -57,12 +62,20 @@ const missingValue: ShapeValue = (_, { path, missing }) => {
   return INVALID;
 };
 
-function objectShape(selections: readonly SelectionNode[], runtimeType: string, setting: ShapeSetting): ShapeValue {
-  const selected = selectedFields(selections, (condition) => setting.types.fulfils(runtimeType, condition));
-  const fields = [...selected].map(([key, nodes]) => ({
+/** What a client selects of an object, and what of it is open; the same list where all of it is. */
+interface Selected {
+  readonly asked: readonly SelectionNode[];
+  readonly open: readonly SelectionNode[];
+}
+
+function objectShape({ asked, open }: Selected, runtimeType: string, setting: ShapeSetting): ShapeValue {
+  const applies = (condition: string) => setting.types.fulfils(runtimeType, condition);
+  const askedFields = selectedFields(asked, applies);
+  const openFields = open === asked ? askedFields : selectedFields(open, applies);
+  const fields = [...askedFields].map(([key, nodes]) => ({
     key,
     name: nodes[0] === undefined ? key : setting.names.of(nodes[0]),
-    shape: fieldShape(key, nodes, runtimeType, setting),
+    shape: fieldShape(key, { asked: nodes, open: openFields.get(key) ?? [] }, runtimeType, setting),
   }));
   return (node, place) => {
     const data: Record<string, unknown> = {};
@@ -77,16 +90,24 @@ function objectShape(selections: readonly SelectionNode[], runtimeType: string, 
   };
 }
 
-function fieldShape(key: string, nodes: readonly FieldNode[], runtimeType: string, setting: ShapeSetting): ShapeValue {
-  const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename') return setting.types.isObject(runtimeType) ? () => runtimeType : missingValue;
-  if (name.startsWith('__')) return (_, { introspection }) => introspection[key] ?? null;
-  const type = setting.types.fieldType(runtimeType, name);
-  if (type === undefined) throw new Error(`${runtimeType}.${name} is no field.`);
-  return valueShape(type, subselections(nodes), setting);
+/** The nodes that a response key merges, and those of them that are open. */
+interface SelectedField {
+  readonly asked: readonly FieldNode[];
+  readonly open: readonly FieldNode[];
 }
 
-function valueShape(type: Type, selections: readonly SelectionNode[], setting: ShapeSetting): ShapeValue {
+function fieldShape(key: string, field: SelectedField, runtimeType: string, setting: ShapeSetting): ShapeValue {
+  const name = field.asked[0]?.name.value ?? '';
+  const type = name.startsWith('__') ? undefined : setting.types.fieldType(runtimeType, name);
+  if (field.open.length === 0) return type === undefined || isNonNullType(type) ? () => INVALID : () => null;
+  if (name === '__typename') return setting.types.isObject(runtimeType) ? () => runtimeType : missingValue;
+  if (name.startsWith('__')) return (_, { introspection }) => introspection[key] ?? null;
+  if (type === undefined) throw new Error(`${runtimeType}.${name} is no field.`);
+  const asked = subselections(field.asked);
+  return valueShape(type, { asked, open: field.open === field.asked ? asked : subselections(field.open) }, setting);
+}
+
+function valueShape(type: Type, selections: Selected, setting: ShapeSetting): ShapeValue {
   if (isNonNullType(type)) {
     const inner = valueShape(type.ofType, selections, setting);
     return (value, place) => {
@@ -124,7 +145,7 @@ function listShape(item: ShapeValue): ShapeValue {
   };
 }
 
-function compositeShape(selections: readonly SelectionNode[], typeName: string, setting: ShapeSetting): ShapeValue {
+function compositeShape(selections: Selected, typeName: string, setting: ShapeSetting): ShapeValue {
   const possible = setting.types.runtimeTypes(typeName);
   const shapes = new Map<string, ShapeValue>();
   return (value, place) => {

@@ -1,23 +1,31 @@
 import { operationFromDocument, type Schema } from '@apollo/federation-internals';
-import type { QueryPlanner } from '@apollo/query-planner';
-import { type ExecutionResult, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import type { PlanNode, QueryPlanner } from '@apollo/query-planner';
+import {
+  type ExecutionResult,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import type { Disclosure } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
+import type { View } from '../policy/view.ts';
 import type { FetchCall, Variables } from '../sources/source.ts';
 import { answerShape, type Shape } from './answer-shape.ts';
-import type { ExecutedOperation } from './executed-operation.ts';
 import type { PlannedSubgraph } from './fetch-step.ts';
 import { type FieldError, type ResponsePath, toGraphQLError } from './field-error.ts';
 import type { GraphTypes } from './graph-types.ts';
 import { type Introspection, introspectionOf } from './introspection.ts';
+import { joinedCoordinates } from './joined-coordinates.ts';
 import { planStep } from './plan-step.ts';
-import { type NameSetting, type PrivateNames, plannedOperation, privateNames } from './private-names.ts';
+import { type NameSetting, plannedOperation, privateNames } from './private-names.ts';
 import { withoutReservedVariable } from './reserved-variable.ts';
-import { newRun, type Run, type Step } from './run.ts';
+import { newRun, type Run } from './run.ts';
 
 /** Everything of a supergraph that operations are compiled against. */
 export interface CompileSetting {
-  /** What clients see. */
-  readonly schema: GraphQLSchema;
+  /** What clients of a view see. */
+  schemaOf(view: View): GraphQLSchema;
   readonly apiSchema: Schema;
   readonly apiTypes: GraphTypes;
   readonly types: GraphTypes;
@@ -27,50 +35,86 @@ export interface CompileSetting {
 }
 
 /** An operation, planned and compiled: running it costs its fetches and the walk over their answers. */
-export type CompiledOperation = (
-  variables: Variables,
-  call: FetchCall,
-  log: (cause: unknown) => void,
-) => ExecutionResult | Promise<ExecutionResult>;
+export interface CompiledOperation {
+  /** Coordinates that are fetched only to join the departments' answers. */
+  readonly joined: readonly string[];
+  run(variables: Variables, call: FetchCall, log: (cause: unknown) => void): RunOutcome | Promise<RunOutcome>;
+}
+
+/** What a client asked, and what of it is planned; null where nothing of it may be asked. */
+export interface OpenOperation {
+  readonly asked: OperationDefinitionNode;
+  readonly open: OperationDefinitionNode | null;
+  /** What its caller sees of the schema. */
+  readonly view: View;
+  /** Places that are null because they are not open: response keys without positions. */
+  readonly denied: readonly ResponsePath[];
+}
+
+/** The answer of an execution, and what departments said of theirs. */
+export interface RunOutcome {
+  readonly result: ExecutionResult;
+  readonly disclosures: readonly Disclosure[];
+}
 
 /** Plans and compiles an operation. Costs milliseconds; do it once. */
-export function compileOperation(executed: ExecutedOperation, setting: CompileSetting): CompiledOperation {
-  const { operation, named } = withoutReservedVariable(executed.operation);
+export function compileOperation(
+  { asked, open, view, denied }: OpenOperation,
+  setting: CompileSetting,
+): CompiledOperation {
+  const { operation, named } = withoutReservedVariable(open ?? NOTHING);
   const names = privateNames(setting.naming);
   const planned = plannedOperation(operation, names);
-  const step = planned === undefined ? undefined : compiledPlan(planned, { ...setting, names });
-  const shape = answerShape(operation, { types: setting.apiTypes, names });
-  const introspect = introspectionOf(operation, setting.schema);
-  return (variables, call, log) => {
-    const run = newRun(named(variables), call, log);
-    const pending = step?.(run);
-    if (pending === undefined) return answer(run, shape, introspect);
-    return pending.then(() => answer(run, shape, introspect));
+  const plan = planned === undefined ? undefined : planOf(planned, setting);
+  const step = plan === undefined ? undefined : planStep(plan, { ...setting, names, prefix: setting.naming.prefix });
+  const shape = answerShape({ asked, open }, { types: setting.apiTypes, names });
+  const introspect = introspectionOf(operation, () => setting.schemaOf(view));
+  const answerOf = (run: Run) => answer(run, shape, introspect, denied);
+  return {
+    joined: plan === undefined ? [] : joinedCoordinates(plan),
+    run: (variables, call, log) => {
+      const run = newRun(named(variables), call, log);
+      const pending = step?.(run);
+      return pending === undefined ? answerOf(run) : pending.then(() => answerOf(run));
+    },
   };
 }
 
-function compiledPlan(
-  operation: OperationDefinitionNode,
-  setting: CompileSetting & { readonly names: PrivateNames },
-): Step {
+const NOTHING: OperationDefinitionNode = {
+  kind: Kind.OPERATION_DEFINITION,
+  operation: OperationTypeNode.QUERY,
+  selectionSet: { kind: Kind.SELECTION_SET, selections: [] },
+};
+
+function planOf(operation: OperationDefinitionNode, setting: CompileSetting): PlanNode {
   const document = { kind: Kind.DOCUMENT, definitions: [operation] } as const;
   const { node } = setting.planner.buildQueryPlan(
     operationFromDocument(setting.apiSchema, document, { validate: false }),
   );
   if (node === undefined) throw new HubError('UNPLANNABLE');
   if (node.kind === 'Subscription') throw new Error('Subscriptions are not served.');
-  return planStep(node, { ...setting, prefix: setting.naming.prefix });
+  return node;
 }
 
-function answer(run: Run, shape: Shape, introspect: Introspection): ExecutionResult {
+function answer(run: Run, shape: Shape, introspect: Introspection, denied: OpenOperation['denied']): RunOutcome {
   const { data, missing } = shape(run.root, introspect(run.variables));
-  if (run.errors.length === 0 && missing.length === 0) return { data };
-  return { errors: allErrors(run.errors, missing).map(toGraphQLError), data };
+  const { disclosures } = run;
+  if (run.errors.length === 0 && missing.length === 0) return { result: { data }, disclosures };
+  const errors = allErrors(run.errors, missing, denied).map(toGraphQLError);
+  return { result: errors.length === 0 ? { data } : { errors, data }, disclosures };
 }
 
-/** Whatever is null against its type has an error that says so; a department's own error is the better one. */
-function allErrors(errors: readonly FieldError[], missing: readonly ResponsePath[]): readonly FieldError[] {
-  const unexplained = missing.filter((place) => !errors.some(({ path = [] }) => isWithin(path, place)));
+/** Whatever is null against its type has an error that says so; a department's own error is the better one, and a denial. */
+function allErrors(
+  errors: readonly FieldError[],
+  missing: readonly ResponsePath[],
+  denied: OpenOperation['denied'],
+): readonly FieldError[] {
+  const isExplained = (place: ResponsePath) => {
+    const pattern = place.filter((part) => typeof part === 'string');
+    return denied.some((path) => isWithin(path, pattern)) || errors.some(({ path = [] }) => isWithin(path, place));
+  };
+  const unexplained = missing.filter((place) => !isExplained(place));
   return [...errors, ...unexplained.map((path) => ({ error: new HubError('VALUE_MISSING'), path }))];
 }
 

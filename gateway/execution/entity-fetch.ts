@@ -47,6 +47,7 @@ function applyOutcome(
     addError(run, outcome.error, listPath(fetch));
     return;
   }
+  if (outcome.disclosure !== undefined) run.disclosures.push(outcome.disclosure);
   for (const error of outcome.errors) addEntityError(error, wanted, run, fetch);
   if (outcome.data === null && outcome.errors.length > 0) return;
   const entities = isNode(outcome.data) ? outcome.data._entities : undefined;

@@ -114,6 +114,7 @@ function prepared(fetch: FetchNode, operation: OperationDefinitionNode, { source
   const usages = fetch.variableUsages ?? [];
   return (more, { variables, call }) => {
     if (performance.now() >= call.deadlineMs) return outOfTime(source);
+    if (call.isCurrent?.() === false) return { kind: 'failed', error: new HubError('RIGHTS_CHANGED') };
     if (usages.length === 0) return run(more === variables ? {} : more, call);
     const used: Record<string, unknown> = more === variables ? {} : { ...more };
     for (const name of usages) if (Object.hasOwn(variables, name)) used[name] = variables[name];

@@ -9,11 +9,12 @@ const NOTHING: Readonly<Record<string, unknown>> = {};
 /**
  * Compiles what an operation asks of the schema itself. The answer is made once where it does not depend on variables.
  *
- * @param schema as its caller may see it
+ * @param schemaOf gives the schema as its caller may see it
  */
-export function introspectionOf(operation: OperationDefinitionNode, schema: GraphQLSchema): Introspection {
+export function introspectionOf(operation: OperationDefinitionNode, schemaOf: () => GraphQLSchema): Introspection {
   const selections = schemaSelections(operation.selectionSet.selections);
   if (selections.length === 0) return () => NOTHING;
+  const schema = schemaOf();
   const document = {
     kind: Kind.DOCUMENT,
     definitions: [{ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } }],
@@ -25,6 +26,11 @@ export function introspectionOf(operation: OperationDefinitionNode, schema: Grap
     once ??= answer({});
     return once;
   };
+}
+
+/** Whether the operation asks anything of the schema itself. */
+export function asksSchema(operation: OperationDefinitionNode): boolean {
+  return schemaSelections(operation.selectionSet.selections).length > 0;
 }
 
 /** `__schema` and `__type`, wherever fragments put them. */

@@ -1,7 +1,8 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { GivenInputs } from '../policy/given-inputs.ts';
+import type { Standing } from '../rights/standing.ts';
 import type { Variables } from '../sources/source.ts';
-import type { CompiledOperation } from './compiled-operation.ts';
 import {
   type ClientOperation,
   clientOperation,
@@ -12,36 +13,46 @@ import {
 /** Most variants of one document that are found without expanding it again. */
 const MAX_VARIANTS = 64;
 
-/** Finds the compiled form of operations, and has it made where there is none. */
-export interface OperationCache {
+/** Finds the prepared form of operations, and has it made where there is none. */
+export interface OperationCache<Prepared> {
   /** The client's operation; undefined where the document has none of the name. */
   clientOperation(document: DocumentNode, name: string | null | undefined): ClientOperation | undefined;
-  compiled(client: ClientOperation, variables: Variables): CompiledOperation;
+  prepared(client: ClientOperation, variables: Variables, standing: Standing): Prepared;
   /** Operations held. */
   readonly size: number;
 }
 
-/**
- * A bounded cache by the hash of the operation as it is executed: whatever decides what departments are asked is in the key.
- * Documents that were seen before, which are the same objects then, need no hash.
- */
-export function operationCache(
-  max: number,
-  compile: (executed: ExecutedOperation) => CompiledOperation,
-): OperationCache {
-  const byHash = new LRUCache<string, CompiledOperation>({ max });
-  const clients = new WeakMap<DocumentNode, Map<string, ClientOperation>>();
-  // Hashes, not compiled operations: documents live longer than the cache's bound allows.
-  const hashes = new WeakMap<ClientOperation, Map<string, string>>();
+/** How operations are prepared. */
+export interface Preparation<Prepared> {
+  /** Reads from a request's variables which inputs they give that not everybody may give. */
+  givenBy(executed: ExecutedOperation): (variables: Variables) => GivenInputs;
+  prepare(executed: ExecutedOperation, standing: Standing, given: GivenInputs): Prepared;
+}
 
-  const compiledNow = (client: ClientOperation, variables: Variables, variant: string): CompiledOperation => {
-    const executed = executedOperation(client, variables);
-    const known = hashes.get(client) ?? new Map<string, string>();
+/** One way in which the conditions of a client's operation can be decided. */
+interface Variant {
+  readonly hash: string;
+  readonly given: (variables: Variables) => GivenInputs;
+}
+
+/**
+ * A bounded cache by the hash of the operation as it is executed and by the rights of its caller: whatever decides what
+ * departments are asked is in the key. Documents that were seen before, which are the same objects then, need no hash.
+ */
+export function operationCache<Prepared extends object>(
+  max: number,
+  { givenBy, prepare }: Preparation<Prepared>,
+): OperationCache<Prepared> {
+  const byKey = new LRUCache<string, Prepared>({ max });
+  const clients = new WeakMap<DocumentNode, Map<string, ClientOperation>>();
+  // Hashes, not prepared operations: documents live longer than the cache's bound allows.
+  const variants = new WeakMap<ClientOperation, Map<string, Variant>>();
+
+  const remember = (client: ClientOperation, name: string, variant: Variant) => {
+    const known = variants.get(client) ?? new Map<string, Variant>();
     if (known.size >= MAX_VARIANTS) known.clear();
-    hashes.set(client, known.set(variant, executed.hash));
-    const compiled = byHash.get(executed.hash) ?? compile(executed);
-    byHash.set(executed.hash, compiled);
-    return compiled;
+    variants.set(client, known.set(name, variant));
+    return variant;
   };
 
   return {
@@ -54,14 +65,24 @@ export function operationCache(
       clients.set(document, named.set(name ?? '', client));
       return client;
     },
-    compiled(client, variables) {
-      const variant = client.conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-      const hash = hashes.get(client)?.get(variant);
-      const known = hash === undefined ? undefined : byHash.get(hash);
-      return known ?? compiledNow(client, variables, variant);
+    prepared(client, variables, standing) {
+      const name = client.conditions.map((condition) => (variables[condition] === true ? '1' : '0')).join('');
+      let executed: ExecutedOperation | undefined;
+      let variant = variants.get(client)?.get(name);
+      if (variant === undefined) {
+        executed = executedOperation(client, variables);
+        variant = remember(client, name, { hash: executed.hash, given: givenBy(executed) });
+      }
+      const given = variant.given(variables);
+      const key = `${variant.hash} ${standing.passport.rightsKey} ${given.key}`;
+      const known = byKey.get(key);
+      if (known !== undefined) return known;
+      const made = prepare(executed ?? executedOperation(client, variables), standing, given);
+      byKey.set(key, made);
+      return made;
     },
     get size() {
-      return byHash.size;
+      return byKey.size;
     },
   };
 }

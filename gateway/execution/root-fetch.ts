@@ -36,6 +36,7 @@ function applyOutcome(outcome: FetchOutcome, nodes: readonly ResultNode[], run: 
     addError(run, outcome.error, place(fetch.onlyField));
     return;
   }
+  if (outcome.disclosure !== undefined) run.disclosures.push(outcome.disclosure);
   for (const { error, path } of outcome.errors) addError(run, error, place(path ?? []));
   if (outcome.data === null && outcome.errors.length > 0) return;
   let problem: string | undefined;

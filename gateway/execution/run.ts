@@ -1,3 +1,4 @@
+import type { Disclosure } from '../../schema/access/passport.ts';
 import type { HubError } from '../../schema/errors.ts';
 import type { FetchCall, Variables } from '../sources/source.ts';
 import type { FieldError } from './field-error.ts';
@@ -9,6 +10,8 @@ export interface Run {
   readonly variables: Variables;
   readonly call: FetchCall;
   readonly errors: FieldError[];
+  /** What departments said of their answers. */
+  readonly disclosures: Disclosure[];
   /** What fetches that begin together want of the same entities, by what they require; gone when the tree changes. */
   readonly wanted: Map<string, WantedEntities>;
   readonly log: (cause: unknown) => void;
@@ -29,7 +32,7 @@ export const MAX_ERRORS = 100;
 
 /** Begins an execution. */
 export function newRun(variables: Variables, call: FetchCall, log: (cause: unknown) => void): Run {
-  return { root: new ResultNode(), variables, call, errors: [], wanted: new Map(), log };
+  return { root: new ResultNode(), variables, call, errors: [], disclosures: [], wanted: new Map(), log };
 }
 
 /** Adds an error to the answer. */

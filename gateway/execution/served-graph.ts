@@ -2,22 +2,40 @@ import type { Supergraph } from '@apollo/federation-internals';
 import type { QueryPlanner } from '@apollo/query-planner';
 import {
   type DocumentNode,
-  type ExecutionResult,
+  type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { HubError } from '../../schema/errors.ts';
+import { givenInputs, guardedVariables, NOTHING_GIVEN } from '../policy/given-inputs.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type View, visibleSchema } from '../policy/view.ts';
+import type { Standing } from '../rights/standing.ts';
 import type { DataSource, FetchCall, Variables } from '../sources/source.ts';
-import { type CompiledOperation, type CompileSetting, compileOperation } from './compiled-operation.ts';
+import { type AuthorizedOperation, authorizeOperation } from './authorized-operation.ts';
+import {
+  type CompiledOperation,
+  type CompileSetting,
+  compileOperation,
+  type OpenOperation,
+  type RunOutcome,
+} from './compiled-operation.ts';
 import type { ClientOperation } from './executed-operation.ts';
+import type { Explanation } from './explanation.ts';
 import type { PlannedSubgraph } from './fetch-step.ts';
+import { type GraphOutcome, graphOutcome } from './graph-outcome.ts';
 import { graphTypes } from './graph-types.ts';
 import { type OperationCache, operationCache } from './operation-cache.ts';
 import { privatePrefix } from './private-names.ts';
 
 /** One operation to run for one caller. */
 export interface GraphRequest {
+  /** What its caller may do; `call.passport` is made of it. */
+  readonly standing: Standing;
+  /** True: nothing is fetched where anything is denied. */
+  readonly isStrict: boolean;
   /** Valid in the graph's schema. */
   readonly document: DocumentNode;
   readonly operationName: string | null | undefined;
@@ -28,7 +46,7 @@ export interface GraphRequest {
 
 /** A supergraph, ready to run operations. */
 export interface ServedGraph {
-  execute(request: GraphRequest): ExecutionResult | Promise<ExecutionResult>;
+  execute(request: GraphRequest): GraphOutcome | Promise<GraphOutcome>;
   close(): Promise<void>;
 }
 
@@ -38,6 +56,8 @@ export interface GraphParts {
   readonly schema: GraphQLSchema;
   readonly supergraph: Supergraph;
   readonly planner: QueryPlanner;
+  readonly policy: Policy;
+  readonly explanation: Explanation;
   /** The department behind each subgraph. */
   source(name: string, url: string): DataSource;
   /** Most operations that are held compiled. */
@@ -48,15 +68,23 @@ export interface GraphParts {
 /** Puts a supergraph together with its departments. */
 export function servedGraph(parts: GraphParts): ServedGraph {
   const setting = compileSetting(parts);
-  const cache = operationCache(parts.maxOperations, (executed) => compileOperation(executed, setting));
+  const cache = authorizedOperations(parts, setting);
   return {
-    execute({ document, operationName, variables, call }) {
-      const client = cache.clientOperation(document, operationName);
-      if (client === undefined) return { errors: [new HubError('OPERATION_UNKNOWN').toGraphQL()] };
-      const coerced = client.plain(variables) ?? coercedVariables(parts.schema, client.operation, variables);
-      if (coerced instanceof HubError) return { errors: [coerced.toGraphQL()] };
-      const run = compiledOrNot(cache, client, coerced);
-      return run instanceof HubError ? { errors: [run.toGraphQL()] } : run(coerced, call, parts.log);
+    execute(request) {
+      const client = cache.clientOperation(request.document, request.operationName);
+      if (client === undefined) return refusal([new HubError('OPERATION_UNKNOWN').toGraphQL()]);
+      const variables =
+        client.plain(request.variables) ?? coercedVariables(parts.schema, client.operation, request.variables);
+      if (variables instanceof HubError) return refusal([variables.toGraphQL()]);
+      const operation = preparedOrNot(cache, client, variables, request.standing);
+      if (operation instanceof HubError) return refusal([operation.toGraphQL()]);
+      const isClosed = operation.kind === 'closed' || (request.isStrict && operation.denials.length > 0);
+      if (isClosed) return refusal(operation.errors);
+      const name = client.operation.name?.value ?? null;
+      const outcome = operation.compiled.run(variables, request.call, parts.log);
+      const finish = (run: RunOutcome) =>
+        graphOutcome(run, { ...parts, operation, name, variables, standing: request.standing });
+      return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
     },
     close: async () => {
       await Promise.all([...setting.subgraphs.values()].map(({ source }) => source.close()));
@@ -64,21 +92,47 @@ export function servedGraph(parts: GraphParts): ServedGraph {
   };
 }
 
-/** The compiled operation, or why there can be none. */
-function compiledOrNot(
-  cache: OperationCache,
+function refusal(errors: readonly GraphQLError[]): GraphOutcome {
+  return { result: { errors } };
+}
+
+/** The operation as the caller may run it, or why it cannot be run at all. */
+function preparedOrNot(
+  cache: OperationCache<AuthorizedOperation>,
   client: ClientOperation,
   variables: Variables,
-): CompiledOperation | HubError {
+  standing: Standing,
+): AuthorizedOperation | HubError {
   try {
-    return cache.compiled(client, variables);
+    return cache.prepared(client, variables, standing);
   } catch (error) {
     if (error instanceof HubError) return error;
     throw error;
   }
 }
 
-function compileSetting({ schema, supergraph, planner, source }: GraphParts): CompileSetting {
+/** Callers with equal questions and different rights each need a small entry, and share what is compiled. */
+const CALLERS_PER_OPERATION = 4;
+
+function authorizedOperations(parts: GraphParts, setting: CompileSetting): OperationCache<AuthorizedOperation> {
+  const { policy, explanation, maxOperations } = parts;
+  const compiled = new LRUCache<string, CompiledOperation>({ max: maxOperations });
+  const compile = (operation: OpenOperation, hash: string) => {
+    const known = compiled.get(hash) ?? compileOperation(operation, setting);
+    compiled.set(hash, known);
+    return known;
+  };
+  return operationCache(maxOperations * CALLERS_PER_OPERATION, {
+    givenBy: ({ operation }) => {
+      const guarded = guardedVariables(operation, policy);
+      return guarded.length === 0 ? () => NOTHING_GIVEN : (variables) => givenInputs(guarded, variables);
+    },
+    prepare: (executed, standing, given) =>
+      authorizeOperation(executed, standing, given, { policy, explanation, compiled: compile }),
+  });
+}
+
+function compileSetting({ policy, supergraph, planner, source }: GraphParts): CompileSetting {
   const subgraphs = new Map<string, PlannedSubgraph>();
   for (const { name, url, schema: own } of supergraph.subgraphs()) {
     subgraphs.set(name, { source: source(name, url), schema: own, types: graphTypes(own) });
@@ -88,13 +142,23 @@ function compileSetting({ schema, supergraph, planner, source }: GraphParts): Co
   const names = fields.map(({ name }) => name);
   const withArguments = new Set(fields.filter((field) => field.arguments().length > 0).map(({ name }) => name));
   return {
-    schema,
+    schemaOf: schemasByView(policy),
     apiSchema,
     apiTypes: graphTypes(apiSchema),
     types: graphTypes(supergraph.schema),
     planner,
     subgraphs,
     naming: { prefix: privatePrefix(names), plainFields: new Set(names.filter((name) => !withArguments.has(name))) },
+  };
+}
+
+/** Each made when somebody first asks for it. */
+function schemasByView(policy: Policy): CompileSetting['schemaOf'] {
+  const made = new Map<View, GraphQLSchema>();
+  return (view) => {
+    const schema = made.get(view) ?? visibleSchema(policy, view);
+    made.set(view, schema);
+    return schema;
   };
 }
 

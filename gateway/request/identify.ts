@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { HubError } from '../../schema/errors.ts';
-import { ANONYMOUS, type Principal } from '../principal.ts';
+import { ANONYMOUS, type Principal, principalOf } from '../principal.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 
 /** Signature algorithms that a token may use: public-key ones only, so that no key can be both public and secret. */
@@ -9,6 +9,8 @@ const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'PS256', 'RS256'];
 
 /** Seconds that the clocks of issuer and gateway may differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;
+
+const UNKNOWN_KIND = 'its claim "kind" is missing or wrong, or "department" or "subject", which the kind needs.';
 
 /** Whose tokens are believed. */
 export interface TokenPolicy {
@@ -35,7 +37,8 @@ export async function identify(message: IncomingMessage, policy: TokenPolicy | n
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ['sub', 'exp'],
     });
-    return done(toPrincipal(payload));
+    const principal = principalOf(payload);
+    return principal === null ? refused(bad(UNKNOWN_KIND)) : done(principal);
   } catch (cause) {
     return refused(bad(problemOf(cause), cause));
   }
@@ -47,16 +50,6 @@ function authorizationHeader(message: IncomingMessage): string | null {
     (_, index) => index % 2 === 1 && message.rawHeaders[index - 1]?.toLowerCase() === 'authorization',
   );
   return values.length === 0 ? null : values.join(', ');
-}
-
-function toPrincipal(payload: JWTPayload): Principal {
-  const scope = payload.scope;
-  return {
-    kind: 'bearer',
-    id: String(payload.sub),
-    scopes: typeof scope === 'string' ? scope.split(' ').filter((part) => part !== '') : [],
-    claims: payload,
-  };
 }
 
 function problemOf(cause: unknown): string {

@@ -11,6 +11,8 @@ export interface ReceivedRequest {
   /** The caller's `x-request-id` where it is well formed, else one of our own. */
   readonly requestId: string;
   readonly http: HTTPGraphQLRequest;
+  /** As it was sent: the body of a POST, the query string of a GET. */
+  readonly content: Buffer | string;
 }
 
 /**
@@ -24,14 +26,19 @@ export async function receive(message: IncomingMessage, maxBodyBytes: number): P
   if (head.kind === 'refused') return head;
   const requestId = requestIdOf(message);
   if (message.method !== 'POST') {
+    const search = searchOf(message);
     return done({
       requestId,
-      http: { method: 'GET', headers: head.value, search: searchOf(message), body: undefined },
+      http: { method: 'GET', headers: head.value, search, body: undefined },
+      content: search.slice(1),
     });
   }
-  const body = await readJson(message, maxBodyBytes);
+  const content = await readBody(message, maxBodyBytes);
+  if (content.kind === 'refused') return content;
+  const body = parseJson(content.value);
   if (body.kind === 'refused') return body;
-  return done({ requestId, http: { method: 'POST', headers: head.value, search: '', body: body.value } });
+  const http = { method: 'POST', headers: head.value, search: '', body: body.value };
+  return done({ requestId, http, content: content.value });
 }
 
 /** An inbound id is echoed into logs and answers, so only a short and harmless one is taken over. */
@@ -95,12 +102,10 @@ function searchOf({ url = '' }: IncomingMessage): string {
   return start === -1 ? '' : url.slice(start);
 }
 
-async function readJson(message: IncomingMessage, maxBytes: number): Promise<Outcome<unknown>> {
-  const body = await readBody(message, maxBytes);
-  if (body.kind === 'refused') return body;
-  if (!isUtf8(body.value)) return refused(badRequest('the body is not UTF-8.'));
+function parseJson(body: Buffer): Outcome<unknown> {
+  if (!isUtf8(body)) return refused(badRequest('the body is not UTF-8.'));
   try {
-    return done(JSON.parse(body.value.toString('utf8')));
+    return done(JSON.parse(body.toString('utf8')));
   } catch {
     return refused(badRequest('the body is not JSON.'));
   }

@@ -1,18 +1,26 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { HTTPGraphQLResponse } from '@apollo/server';
 import { ERRORS, type HubError } from '../../schema/errors.ts';
 import { PAGE_HEADERS } from '../page-headers.ts';
 import { answerType, GRAPHQL_TYPE, JSON_TYPE } from './answer-type.ts';
+import type { Answer } from './execute.ts';
+
+/** What goes with an answer. */
+export interface Accompaniment {
+  readonly requestId: string;
+  /** Signed by the hub; null where the answer has none. */
+  readonly receipt: string | null;
+}
 
 /** Sends the answer of the GraphQL server. */
-export function respond(answer: HTTPGraphQLResponse, requestId: string, response: ServerResponse): void {
-  if (answer.body.kind !== 'complete') throw new Error('Nothing in this graph is answered in parts.');
-  const body = answer.body.string;
+export function respond(answer: Answer, { requestId, receipt }: Accompaniment, response: ServerResponse): void {
+  const { body, contentType } = answer;
   const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(body), 'x-request-id': requestId };
   for (const [name, value] of answer.headers) headers[name] = value; // spreading costs as much as all the rest here
-  const type = answer.headers.get('content-type') ?? '';
-  if (type.startsWith('text/html')) Object.assign(headers, PAGE_HEADERS);
-  response.writeHead(statusOf(answer.status ?? 200, type, body), headers);
+  headers['content-type'] = contentType;
+  if (contentType.startsWith('text/html')) Object.assign(headers, PAGE_HEADERS);
+  else headers['cache-control'] = 'no-store';
+  if (receipt !== null) headers['x-credit-receipt'] = receipt;
+  response.writeHead(statusOf(answer), headers);
   response.end(body);
 }
 
@@ -39,17 +47,10 @@ export function respondWithError(error: HubError, requestId: string, response: S
  *
  * https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
-function statusOf(status: number, contentType: string, body: string): number {
+function statusOf({ status, contentType, errors: [code = ''] }: Answer): number {
   if (status !== 400) return status;
-  const code = firstCode(body);
   const registered = Object.hasOwn(ERRORS, code) ? ERRORS[code as keyof typeof ERRORS].status : 200; // cast: it has the key
   return registered === 200 && contentType.startsWith(GRAPHQL_TYPE) ? 400 : registered;
-}
-
-function firstCode(body: string): string {
-  // cast: Apollo Server wrote it just now, and answers with 400 only when there are errors
-  const { errors } = JSON.parse(body) as { errors?: readonly { extensions?: { code?: string } }[] };
-  return errors?.[0]?.extensions?.code ?? '';
 }
 
 function headersOf({ code }: HubError): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Disclosure } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
 import type {
   DataSource,
@@ -46,10 +47,11 @@ function preparedFetch(
     log(cause);
     return { kind: 'failed', error: unavailable(department, cause) };
   };
-  const outcome = ({ data, errors }: ExecutionResult): FetchOutcome => ({
+  const outcome = ({ data, errors, extensions }: ExecutionResult): FetchOutcome => ({
     kind: 'answered',
     data,
     errors: errors === undefined ? NO_ERRORS : errors.map((error) => sourceError(error, department, log)),
+    disclosure: extensions?.creditHub as Disclosure | undefined, // cast: what a department of this process says of its answer
   });
   return (variables, call) => {
     try {

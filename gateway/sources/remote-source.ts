@@ -19,9 +19,14 @@ export interface RemoteDepartment {
   readonly maxConnections?: number;
   /** Longest answer, in bytes after decompression; 32 MiB unless told. */
   readonly maxAnswerBytes?: number;
+  /** Signs a passport for one request body; without it the department is asked without one. */
+  readonly sign?: SignPassport | undefined;
   /** When it is left alone; after 5 failures in a row for 2 seconds unless told. */
   readonly circuit?: CircuitLimits;
 }
+
+/** The passport of a call, for exactly this request body, as the value of the header. */
+export type SignPassport = (call: FetchCall, body: string) => string;
 
 const DEFAULT_CONNECTIONS = 64;
 const DEFAULT_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -76,11 +81,14 @@ interface PreparedDocument {
 function askingOf(department: RemoteDepartment, connection: Connection, log: (cause: unknown) => void): Ask {
   const breaker = circuit(department.circuit ?? DEFAULT_CIRCUIT, log);
   const queries = new SharedQueries();
-  return async ({ opening, isQuery }, variables, { requestId, rights }, deadlineMs) => {
+  const { sign } = department;
+  return async ({ opening, isQuery }, variables, call, deadlineMs) => {
     const body = requestBody(opening, variables);
-    const ask = () => breaker.run(() => exchange(connection, { body, isRepeatable: isQuery, requestId, deadlineMs }));
+    const passport = sign === undefined ? undefined : () => sign(call, body);
+    const question = { body, isRepeatable: isQuery, requestId: call.requestId, passport, deadlineMs };
+    const ask = () => breaker.run(() => exchange(connection, question));
     if (!isQuery) return { reply: await ask(), isOwn: true };
-    return queries.ask({ rights, opening, variables }, deadlineMs, ask);
+    return queries.ask({ rights: call.passport.rightsKey, opening, variables }, deadlineMs, ask);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Disclosure, Passport } from '../../schema/access/passport.ts';
 import type { HubError } from '../../schema/errors.ts';
 
 /** Variables of one fetch by name. */
@@ -13,8 +14,10 @@ export interface FetchDocument {
 /** For whom and until when a fetch runs. */
 export interface FetchCall {
   readonly requestId: string;
-  /** The same for callers who are answered alike; only they may share an answer. */
-  readonly rights: string;
+  /** Who asks, with which rights. Only callers with equal keys of rights are answered alike, and may share an answer. */
+  readonly passport: Passport;
+  /** False once the rights have changed: nobody is asked any more. Where it is missing they cannot. */
+  readonly isCurrent?: () => boolean;
   /** When the whole request ends, in milliseconds of `performance.now()`. */
   readonly deadlineMs: number;
 }
@@ -28,7 +31,13 @@ export interface SourceError {
 
 /** What became of a fetch: an answer, whose data nobody has checked yet, or none. */
 export type FetchOutcome =
-  | { readonly kind: 'answered'; readonly data: unknown; readonly errors: readonly SourceError[] }
+  | {
+      readonly kind: 'answered';
+      readonly data: unknown;
+      readonly errors: readonly SourceError[];
+      /** What the department says of the answer; undefined where it says nothing. */
+      readonly disclosure?: Disclosure | undefined;
+    }
   | { readonly kind: 'failed'; readonly error: HubError };
 
 /** A fetch made ready once, to be run many times. It neither throws nor rejects; where it can, it answers at once. */

@@ -28,7 +28,7 @@ export interface Passport {
   /** Code of the purpose; null where none was given. */
   readonly purpose: string | null;
   /** Number of the business file that the purpose belongs to. */
-  readonly caseNo: string | null;
+  readonly caseNumber: string | null;
   readonly rights: Rights;
   /** Equal for equal callers, purposes and rights: what may be remembered for one of them may be for the other. */
   readonly rightsKey: string;
@@ -65,7 +65,7 @@ export interface RowDenial {
 export const PUBLIC_PASSPORT: Passport = {
   caller: { kind: 'anonymous', id: 'public', department: null, subject: null },
   purpose: null,
-  caseNo: null,
+  caseNumber: null,
   rights: { authenticated: false, grants: [] },
   rightsKey: 'public',
 };

@@ -7,6 +7,9 @@ export type Sight = 'clear' | 'masked' | 'denied';
 /** Scope that opens natural persons at all, their public records among them. */
 export const PERSON_SCOPE = 'subjects.person:read';
 
+/** Scope without which lists across subjects hold no natural person. */
+export const PERSON_BULK_SCOPE = 'subjects.person:bulk';
+
 /** Policy that the subject's consent fulfils, and the subject itself. */
 export const CONSENT_POLICY = 'subject-consent';
 
@@ -56,7 +59,7 @@ export function lesser(one: Sight, other: Sight): Sight {
 
 /** Natural persons need a right of their own, or their consent, whatever the rule of the value says. */
 function personSight(item: string | undefined, grants: readonly Grant[]): Sight {
-  const byScope = scopesSight([[PERSON_SCOPE]], grants);
+  const byScope = scopesSight([[PERSON_SCOPE]], concerning(item, grants));
   if (byScope === 'clear' || hasPolicy(CONSENT_POLICY, item, grants)) return 'clear';
   return byScope;
 }
@@ -67,8 +70,12 @@ function sightUnder({ rule, item }: Protected, authenticated: boolean, grants: r
   const { policies } = rule;
   const isAllowed = policies.length === 0 || policies.some((all) => all.every((name) => hasPolicy(name, item, grants)));
   if (!isAllowed) return 'denied';
-  const concerned = grants.filter(({ items }) => items === null || (item !== undefined && items.includes(item)));
-  return scopesSight(rule.scopes, concerned);
+  return scopesSight(rule.scopes, concerning(item, grants));
+}
+
+/** Grants that are not limited to other catalogue items. */
+function concerning(item: string | undefined, grants: readonly Grant[]): readonly Grant[] {
+  return grants.filter(({ items }) => items === null || (item !== undefined && items.includes(item)));
 }
 
 function scopesSight(alternatives: AccessRule['scopes'], grants: readonly Grant[]): Sight {

@@ -25,6 +25,10 @@ test('gateway/ names no department, no record type and no field of one', async (
 
 /** Fields that only one department has, long enough not to be an English word of the code. */
 function ownFields(subgraphs: Awaited<ReturnType<typeof loadSubgraphs>>): string[] {
-  const fields = subgraphs.flatMap(({ recordTypes }) => recordTypes.flatMap(({ fields: all }) => [...all.keys()]));
-  return [...new Set(fields)].filter((field) => /[a-z][A-Z]/.test(field));
+  const departments = new Map<string, number>();
+  for (const { recordTypes } of subgraphs) {
+    const own = new Set(recordTypes.flatMap(({ fields }) => [...fields.keys()]));
+    for (const field of own) departments.set(field, (departments.get(field) ?? 0) + 1);
+  }
+  return [...departments].filter(([field, count]) => count === 1 && /[a-z][A-Z]/.test(field)).map(([field]) => field);
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -178,26 +179,37 @@ describe('credit-hub token', () => {
 });
 
 describe('credit-hub subgraph', () => {
-  test('serves one department over HTTP, only what is public of it', async () => {
+  test('answers nobody who has no passport, and lives', async () => {
     await run('seed', '--subjects', '1000', '--data', 'data');
-    const market = command('subgraph', 'market', '--port', '0', '--data', 'data');
-    const url = await market.until(/(http:\S+)/);
-    const { data } = await ask(
-      url,
-      '{ marketPenalties { totalCount nodes { documentNo counterpartyIdNo legalRepresentativeIdNo } } productInspections { totalCount } }',
-    );
-    expect(data.marketPenalties.totalCount).toBeGreaterThan(0);
-    for (const node of data.marketPenalties.nodes) {
-      expect(node).toMatchObject({ counterpartyIdNo: null, legalRepresentativeIdNo: null });
-    }
-    expect(data.productInspections).toBeNull();
+    writeFileSync(join(folder, 'gateways.json'), JSON.stringify({ keys: [gatewayKey()] }));
+    const market = command('subgraph', 'market', '--port', '0', '--data', 'data', '--passport-keys', 'gateways.json');
+    const url = await market.until(/(http:\S+)\/graphql/);
+    const body = JSON.stringify({ query: '{ _service { sdl } }' });
+    const headers = { 'content-type': 'application/json' };
+    const refused = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+    expect([refused.status, JSON.stringify(await refused.json())]).toEqual([
+      401,
+      expect.stringContaining('PASSPORT_REFUSED'),
+    ]);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
   });
 
-  test('says so when there is no such department, or no store', async () => {
-    expectRefusal(await run('subgraph', 'nothing', '--data', 'data'), /no subgraph "nothing"; there are: .*market/);
-    expectRefusal(await run('subgraph', 'market', '--data', 'data'), /no key file|no embedded store/);
+  test('says so when there is no such department, no store, or no key of a gateway', async () => {
+    writeFileSync(join(folder, 'gateways.json'), JSON.stringify({ keys: [gatewayKey()] }));
+    const keys = ['--passport-keys', 'gateways.json'];
+    expectRefusal(
+      await run('subgraph', 'nothing', '--data', 'data', ...keys),
+      /no subgraph "nothing"; there are: .*market/,
+    );
+    expectRefusal(await run('subgraph', 'market', '--data', 'data', ...keys), /no key file|no embedded store/);
+    expectRefusal(await run('subgraph', 'market', '--data', 'data'), /--passport-keys/);
   });
 });
+
+function gatewayKey(): object {
+  const { publicKey } = generateKeyPairSync('ed25519');
+  return { ...publicKey.export({ format: 'jwk' }), kid: 'gateway-1', alg: 'EdDSA', use: 'sig' };
+}
 
 describe('credit-hub compose', () => {
   test('finds the committed supergraph and operations up to date', async () => {

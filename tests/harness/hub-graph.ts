@@ -5,11 +5,12 @@ import { print } from 'graphql';
 import { composeFolder, DEFAULT_URL } from '../../cli/compose-folder.ts';
 import { keyedAdapter } from '../../cli/open-store.ts';
 import { localSource } from '../../gateway/sources/local-source.ts';
+import { PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
 import { publicSupergraph } from '../../schema/supergraph/public-supergraph.ts';
 import { readSupergraph } from '../../schema/supergraph/supergraph.ts';
 import { cityItems } from '../../seeds/city/city.ts';
 import type { HubStore } from '../../storage/port.ts';
-import { publicAccess } from '../../subgraphs/_runtime/access.ts';
+import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
 import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
@@ -33,9 +34,9 @@ export async function hubGraph(subjects: number): Promise<HubGraph> {
   const { adapter, keys } = await keyedAdapter({ data: folder }, true);
   await adapter.load(cityItems({ seed: 1, subjects, today: cityDay(NOON) }, subgraphs, keys), () => undefined);
   const store = await adapter.open();
-  const contextOf = ({ rules }: Subgraph) => {
-    const access = publicAccess(rules);
-    return () => subgraphContext(store, access, NOON);
+  const contextOf = (subgraph: Subgraph) => {
+    const access = accessFor(subgraph, PUBLIC_PASSPORT);
+    return () => subgraphContext({ store, access, passport: PUBLIC_PASSPORT, now: NOON });
   };
   return {
     supergraphSdl: print(publicSupergraph(readSupergraph(composeFolder(subgraphs, DEFAULT_URL)))),

@@ -1,6 +1,11 @@
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
+import { explanationFor } from '../../gateway/execution/explanation.ts';
 import { type ServedGraph, servedGraph } from '../../gateway/execution/served-graph.ts';
+import { readPolicy } from '../../gateway/policy/policy.ts';
+import { PUBLIC_STANDING } from '../../gateway/rights/standing.ts';
 import type { DataSource, FetchCall, Variables } from '../../gateway/sources/source.ts';
+import { PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
+import { readSupergraph } from '../../schema/supergraph/supergraph.ts';
 import type { ComposedGraph, ExampleDepartment } from './federated-example.ts';
 import { graphqlJsSource } from './graphql-js-source.ts';
 import type { StockGateway } from './stock-gateway.ts';
@@ -9,11 +14,14 @@ import type { StockGateway } from './stock-gateway.ts';
 export type MakeSource = (name: string, department: ExampleDepartment) => DataSource;
 
 /** A call that has time enough. */
-export const CALL: FetchCall = { requestId: 'test', rights: 'public', deadlineMs: Number.POSITIVE_INFINITY };
+export const CALL: FetchCall = { requestId: 'test', passport: PUBLIC_PASSPORT, deadlineMs: Number.POSITIVE_INFINITY };
+
+/** A request of the public that has time enough. */
+export const PUBLIC_REQUEST = { standing: PUBLIC_STANDING, isStrict: false, call: CALL };
 
 /** Serves an example with the hub's executor, over the same schema and planner as the stock gateway. */
 export function servedExample(
-  { departments }: ComposedGraph,
+  { supergraphSdl, departments }: ComposedGraph,
   stock: StockGateway,
   make: MakeSource = graphqlJsSource,
 ): ServedGraph {
@@ -21,6 +29,8 @@ export function servedExample(
     schema: stock.schema,
     supergraph: stock.planner.supergraph,
     planner: stock.planner,
+    policy: readPolicy(readSupergraph(supergraphSdl), stock.schema),
+    explanation: explanationFor('askForAccess'),
     source: (name) => make(name, departments.get(name) as ExampleDepartment), // cast: of every subgraph of the supergraph
     maxOperations: 100,
     log: () => undefined,
@@ -34,5 +44,6 @@ export async function answerOf(
   variables: Variables = {},
 ): Promise<ExecutionResult> {
   const parsed = typeof document === 'string' ? parse(document) : document;
-  return graph.execute({ document: parsed, operationName: undefined, variables, call: CALL });
+  const request = { ...PUBLIC_REQUEST, document: parsed, operationName: undefined, variables };
+  return (await graph.execute(request)).result;
 }

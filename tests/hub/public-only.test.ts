@@ -33,14 +33,29 @@ test('introspection shows nothing that a rule protects', async () => {
 });
 
 describe.each([
-  ['a field of a protected type', '{ productInspections { nodes { productName } } }'],
-  ['a protected field', '{ marketPenalties { nodes { counterpartyIdNo } } }'],
+  ['a field of a protected type', '{ productInspections { nodes { productName } } }', 'Query.productInspections'],
+  ['a protected field', '{ marketPenalties { nodes { counterpartyIdNo } } }', 'MarketPenalty.counterpartyIdNo'],
   [
     'a protected field through an interface',
     '{ marketPenalties { nodes { ... on CounterpartyRecord { legalRepresentativeIdNo } } } }',
+    'MarketPenalty.legalRepresentativeIdNo',
   ],
+])('asking for %s', (_, query, coordinate) => {
+  test('is answered with null and the reason, before any department is asked', async () => {
+    calls.length = 0;
+    const { data, errors } = await hub.ask(query);
+    expect(leavesOf(data)).toEqual([null]);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', coordinate, reason: 'UNAUTHENTICATED' } },
+    ]);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe.each([
   ['entities', '{ _entities(representations: []) { __typename } }'],
   ['the service', '{ _service { sdl } }'],
+  ['a field that does not exist', '{ marketPenalty { id } }'],
 ])('asking for %s', (_, query) => {
   test('is refused before any department is asked, and suggests nothing', async () => {
     calls.length = 0;
@@ -51,3 +66,8 @@ describe.each([
     expect(calls).toEqual([]);
   });
 });
+
+function leavesOf(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [value];
+  return Object.values(value).flatMap(leavesOf);
+}

@@ -75,7 +75,7 @@ describe('a subject', () => {
     const known = await hub.ask(query, { id: person });
     const unknown = await hub.ask(query, { id: `p.${'x'.repeat(43)}` });
     expect(known).toEqual(unknown);
-    expect(known).toEqual({ data: { subject: null } });
+    expect(known).toMatchObject({ data: { subject: null }, errors: [{ extensions: { reason: 'UNAUTHENTICATED' } }] });
   });
 });
 

@@ -1,5 +1,6 @@
 import { HubError } from '../../../schema/errors.ts';
 import type { FetchOutcome } from '../source.ts';
+import { readDisclosure } from './disclosure.ts';
 import type { Reply } from './reply.ts';
 import { reportedError } from './reported-error.ts';
 
@@ -32,12 +33,13 @@ export function timedOut(department: string, givenMs: number): FetchOutcome {
 function readAnswer(text: string, department: string, log: (cause: unknown) => void): FetchOutcome {
   const answer = parseObject(text);
   // A request that was refused as a whole has errors and no data.
-  const { data = Array.isArray(answer?.errors) ? null : undefined, errors } = answer ?? {};
+  const { data = Array.isArray(answer?.errors) ? null : undefined, errors, extensions } = answer ?? {};
   if (typeof data !== 'object' || Array.isArray(data)) return invalid('did not answer in GraphQL', department, log);
-  if (errors === undefined || errors === null) return { kind: 'answered', data, errors: [] };
+  const disclosure = readDisclosure(extensions);
+  if (errors === undefined || errors === null) return { kind: 'answered', data, errors: [], disclosure };
   if (!Array.isArray(errors)) return invalid('answered with errors that are no list', department, log);
   const reported = errors.slice(0, MAX_ERRORS).map((error) => reportedError(error, department, log));
-  return { kind: 'answered', data, errors: reported };
+  return { kind: 'answered', data, errors: reported, disclosure };
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -21,6 +21,8 @@ export interface Question {
   /** True when asking twice does no harm. */
   readonly isRepeatable: boolean;
   readonly requestId: string;
+  /** Makes the passport, anew for each attempt: none is taken twice. */
+  readonly passport: (() => string) | undefined;
   /** When the wait for it ends, in milliseconds of `performance.now()`. */
   readonly deadlineMs: number;
 }
@@ -32,6 +34,9 @@ export interface Question {
 export function exchange(connection: Connection, question: Question): Promise<Reply> {
   return new Promise((resolve) => new Exchange(connection, question, resolve).ask());
 }
+
+/** Where a department looks for the passport. */
+const PASSPORT_HEADER = 'x-credit-passport';
 
 /** A department that got less than this share of its time is not to blame when it was late. */
 const FAIR_SHARE = 0.1;
@@ -56,9 +61,11 @@ class Exchange {
 
   ask(): void {
     const { pool, path, maxAnswerBytes } = this.#connection;
-    const { body, requestId } = this.#question;
+    const { body, requestId, passport } = this.#question;
     this.#attempt = new Attempt(maxAnswerBytes, (end) => this.#onEnd(end));
-    pool.dispatch({ method: 'POST', path, body, headers: headers(requestId, this.#remainingMs()) }, this.#attempt);
+    const fields = headers(requestId, this.#remainingMs());
+    if (passport !== undefined) fields.push(PASSPORT_HEADER, passport());
+    pool.dispatch({ method: 'POST', path, body, headers: fields }, this.#attempt);
   }
 
   #onEnd(end: AttemptEnd): void {

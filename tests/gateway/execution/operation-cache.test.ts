@@ -1,23 +1,35 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type DocumentNode, parse } from 'graphql';
 import { type OperationCache, operationCache } from '../../../gateway/execution/operation-cache.ts';
+import { NOTHING_GIVEN } from '../../../gateway/policy/given-inputs.ts';
+import { PUBLIC_STANDING } from '../../../gateway/rights/standing.ts';
 
 /** Hashes of operations in the order in which they were compiled. */
 let compiled: string[];
-let cache: OperationCache;
+let cache: OperationCache<{ readonly hash: string }>;
+
+const nothingGiven = () => NOTHING_GIVEN;
 
 beforeEach(() => {
   compiled = [];
-  cache = operationCache(3, ({ hash }) => {
-    compiled.push(hash);
-    return () => ({ data: { hash } });
+  cache = operationCache(3, {
+    givenBy: () => nothingGiven,
+    prepare: ({ hash }) => {
+      compiled.push(hash);
+      return { hash };
+    },
   });
 });
 
-function compile(document: DocumentNode | string, variables: Readonly<Record<string, unknown>> = {}, name?: string) {
+function compile(
+  document: DocumentNode | string,
+  variables: Readonly<Record<string, unknown>> = {},
+  name?: string,
+  standing = PUBLIC_STANDING,
+) {
   const client = cache.clientOperation(typeof document === 'string' ? parse(document) : document, name);
   if (client === undefined) throw new Error('there is no such operation');
-  return cache.compiled(client, variables);
+  return cache.prepared(client, variables, standing);
 }
 
 describe('the cache of operations', () => {
@@ -84,16 +96,39 @@ describe('the cache of operations', () => {
     ]);
   });
 
+  test('prepares an operation once for each set of rights, in whichever order they ask', () => {
+    const passport = { ...PUBLIC_STANDING.passport, rightsKey: 'others' };
+    const other = { ...PUBLIC_STANDING, passport };
+    const runs = [other, PUBLIC_STANDING, other].map((standing) => compile('{ a }', {}, undefined, standing));
+    expect([runs[0] === runs[2], runs[0] === runs[1], compiled.length]).toEqual([true, false, 2]);
+  });
+
+  test('prepares an operation once for each way in which guarded inputs are given', () => {
+    const guarded = operationCache<{ readonly given: string }>(3, {
+      givenBy: () => (variables) => ({ ...NOTHING_GIVEN, key: 'n' in variables ? 'n' : '' }),
+      prepare: (_, __, given) => ({ given: given.key }),
+    });
+    const client = guarded.clientOperation(parse('query ($n: Int) { a(n: $n) }'), undefined);
+    if (client === undefined) throw new Error('there is no such operation');
+    const given = [{}, { n: 1 }, { n: 2 }].map(
+      (variables) => guarded.prepared(client, variables, PUBLIC_STANDING).given,
+    );
+    expect([given, guarded.size]).toEqual([['', 'n', 'n'], 2]);
+  });
+
   test('does not keep what could not be compiled', () => {
     let attempts = 0;
-    const failing = operationCache(3, () => {
-      attempts += 1;
-      throw new Error('no plan');
+    const failing = operationCache(3, {
+      givenBy: () => nothingGiven,
+      prepare: () => {
+        attempts += 1;
+        throw new Error('no plan');
+      },
     });
     const client = failing.clientOperation(parse('{ a }'), undefined);
     if (client === undefined) throw new Error('there is no such operation');
-    expect(() => failing.compiled(client, {})).toThrow('no plan');
-    expect(() => failing.compiled(client, {})).toThrow('no plan');
+    expect(() => failing.prepared(client, {}, PUBLIC_STANDING)).toThrow('no plan');
+    expect(() => failing.prepared(client, {}, PUBLIC_STANDING)).toThrow('no plan');
     expect([attempts, failing.size]).toEqual([2, 0]);
   });
 });

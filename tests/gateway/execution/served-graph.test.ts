@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { FetchOutcome } from '../../../gateway/sources/source.ts';
 import { HubError } from '../../../schema/errors.ts';
-import { answerOf, CALL } from '../../harness/served-example.ts';
+import { answerOf, CALL, PUBLIC_REQUEST } from '../../harness/served-example.ts';
 import { type CreditGraph, creditGraph, publicName } from './examples/credit-graph.ts';
 
 let graph: CreditGraph;
@@ -85,12 +85,12 @@ test.each<[string, string, string | null, object, string]>([
   '%s is refused before any department is asked, and not repeated',
   async (_, query, operationName, variables, code) => {
     const request = {
+      ...PUBLIC_REQUEST,
       document: parse(query),
       operationName,
       variables: variables as Record<string, unknown>,
-      call: CALL,
     };
-    const answer = await graph.honest.execute(request);
+    const { result: answer } = await graph.honest.execute(request);
     expect(answer).toMatchObject({ errors: [{ extensions: { code } }] });
     expect(answer).not.toHaveProperty('data');
     expect(JSON.stringify(answer)).not.toContain('secret');
@@ -135,7 +135,8 @@ describe('a department that takes its time', () => {
 
   test('is not asked at all when the request has no time left', async () => {
     const call = { ...CALL, deadlineMs: performance.now() - 1 };
-    const answer = await graph.honest.execute({ document: parse(query), operationName: null, variables: {}, call });
+    const request = { ...PUBLIC_REQUEST, document: parse(query), operationName: null, variables: {}, call };
+    const { result: answer } = await graph.honest.execute(request);
     expect(answer.errors).toMatchObject([
       { extensions: { code: 'SUBGRAPH_TIMEOUT', department: 'office of registry' } },
     ]);

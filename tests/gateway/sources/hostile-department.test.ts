@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { type RemoteDepartment, remoteSource } from '../../../gateway/sources/remote-source.ts';
+import { PUBLIC_PASSPORT } from '../../../schema/access/passport.ts';
 import { answer, codeOf, isClosed, QUERY, type Script, scriptedDepartment, textsOf } from './scripted-department.ts';
 
 const SECRET = 'postgres://hub:secret@10.0.0.5:5432/credit at /srv/department/db.js:12';
@@ -209,7 +210,7 @@ describe('a department that', () => {
     const source = remoteSource({ publicName: 'gone', url: await freeAddress(), timeoutMs: 5_000 }, (cause) =>
       logged.push(cause),
     );
-    const call = { requestId: 'r', rights: '', deadlineMs: performance.now() + 5_000 };
+    const call = { requestId: 'r', passport: PUBLIC_PASSPORT, deadlineMs: performance.now() + 5_000 };
     const outcome = await source.prepare(QUERY)({}, call);
     expect(codeOf(outcome)).toBe('SUBGRAPH_UNAVAILABLE');
     expect(textsOf(outcome)).not.toContain('127.0.0.1');
@@ -231,7 +232,7 @@ describe('a department that', () => {
     const { port } = server.address() as { port: number };
     const url = `http://127.0.0.1:${port}/`;
     const source = remoteSource({ publicName: 'strange', url, timeoutMs: 5_000 }, () => undefined);
-    const call = { requestId: 'r', rights: '', deadlineMs: performance.now() + 5_000 };
+    const call = { requestId: 'r', passport: PUBLIC_PASSPORT, deadlineMs: performance.now() + 5_000 };
     const outcome = await source.prepare(QUERY)({}, call);
     expect(codeOf(outcome)).toBe('SUBGRAPH_UNAVAILABLE');
     expect(textsOf(outcome)).not.toContain('secret');

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo, Socket } from 'node:net';
 import { type RemoteDepartment, remoteSource } from '../../../gateway/sources/remote-source.ts';
 import type { DataSource, FetchCall, FetchDocument, FetchOutcome, Variables } from '../../../gateway/sources/source.ts';
+import { PUBLIC_PASSPORT } from '../../../schema/access/passport.ts';
 
 /** A request that reached the department, body and all. */
 export interface ReceivedQuestion {
@@ -89,7 +90,7 @@ export function textsOf(outcome: FetchOutcome): string {
 }
 
 function callWith(call: Partial<FetchCall> = {}): FetchCall {
-  return { requestId: 'r-1', rights: 'public', deadlineMs: performance.now() + 10_000, ...call };
+  return { requestId: 'r-1', passport: PUBLIC_PASSPORT, deadlineMs: performance.now() + 10_000, ...call };
 }
 
 async function text(message: IncomingMessage): Promise<string> {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import { PUBLIC_PASSPORT } from '../../../schema/access/passport.ts';
 import { answer, codeOf, type ScriptedDepartment, scriptedDepartment } from './scripted-department.ts';
 
 const within = (ms: number) => ({ deadlineMs: performance.now() + ms });
@@ -33,7 +34,7 @@ describe('equal queries under way', () => {
   });
 
   test.each([
-    ['other rights', {}, { id: 1 }, { rights: 'market' }],
+    ['other rights', {}, { id: 1 }, { passport: { ...PUBLIC_PASSPORT, rightsKey: 'market' } }],
     ['other variables', {}, { id: 2 }, {}],
     ['another document', { text: '{ b }' }, { id: 1 }, {}],
     ['another operation of the document', { operationName: 'B' }, { id: 1 }, {}],

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { ALL_ROWS, type Grant } from '../../schema/access/grant.ts';
+import { type Caller, type Passport, PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
+import { CONSENT_POLICY } from '../../schema/access/sight.ts';
+import type { Agreement } from '../../storage/governance/port.ts';
+import type { Principal } from '../principal.ts';
+import { type AgreementGrants, agreementGrants, type Lapse } from './agreement-grants.ts';
+import type { Consent } from './consent.ts';
+import { inherentGrants, type ScopeTable } from './inherent-grants.ts';
+
+/** What a caller may do for its purpose, and why not more. */
+export interface Standing {
+  readonly passport: Passport;
+  /** Scopes that agreements of the caller name, and that they do not open now. */
+  readonly lapses: ReadonlyMap<string, Lapse>;
+}
+
+/** What rights are made of, beside the caller's own words. */
+export interface RightsSetting {
+  readonly table: ScopeTable;
+  /** Agreements of a caller that is registered as what its token says, and enabled; none of anybody else. */
+  readonly agreementsOf: (caller: Caller) => readonly Agreement[];
+  readonly isUsedUp: (agreement: string, quotaPerDay: number, day: string) => boolean;
+}
+
+/** Who asks for what. */
+export interface Claim {
+  readonly principal: Principal;
+  readonly purpose: string | null;
+  readonly consent: Consent | null;
+  /** In the city, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** What everybody has. */
+export const PUBLIC_STANDING: Standing = { passport: PUBLIC_PASSPORT, lapses: new Map() };
+
+const NO_AGREEMENTS: AgreementGrants = { grants: [], lapses: new Map() };
+
+/**
+ * The rights for one request: agreements that count now, scopes of the token, what the caller is, and the subject's consent.
+ * Without a purpose there is nothing but what is public.
+ */
+export function standingOf(claim: Claim, setting: RightsSetting): Standing {
+  const { principal, purpose, consent, today } = claim;
+  const { caller, scopes } = principal;
+  if (caller.kind === 'anonymous') return PUBLIC_STANDING;
+  if (purpose === null) return withRights(claim, false, NO_AGREEMENTS);
+  const isUsedUp = (agreement: string, quota: number) => setting.isUsedUp(agreement, quota, today);
+  const agreed = agreementGrants(setting.agreementsOf(caller), { purpose, today, isUsedUp });
+  const ofToken: Grant[] = scopes.length === 0 ? [] : [grantOf('token', scopes)];
+  const grants = [...agreed.grants, ...ofToken, ...inherentGrants(caller, setting.table), ...consentGrants(consent)];
+  const bound = caller.kind === 'agency' ? grants.map((grant) => boundTo(grant, consent)) : grants;
+  return withRights(claim, true, { grants: bound, lapses: agreed.lapses });
+}
+
+function grantOf(source: string, clear: readonly string[]): Grant {
+  return { source, clear, masked: [], policies: [], items: null, rows: ALL_ROWS };
+}
+
+function consentGrants(consent: Consent | null): readonly Grant[] {
+  if (consent === null) return [];
+  const rows = { kinds: null, areas: null, subjects: [consent.subject] };
+  return [
+    {
+      source: `consent:${consent.jti}`,
+      clear: [],
+      masked: [],
+      policies: [CONSENT_POLICY],
+      items: consent.items,
+      rows,
+    },
+  ];
+}
+
+/** A credit service agency reads about nobody without that subject's consent, whatever its agreements say. */
+function boundTo(grant: Grant, consent: Consent | null): Grant {
+  const subjects = consent === null ? [] : [consent.subject];
+  const items = grant.items === null ? (consent?.items ?? []) : grant.items;
+  return { ...grant, items, rows: { ...grant.rows, subjects } };
+}
+
+function withRights(claim: Claim, authenticated: boolean, { grants, lapses }: AgreementGrants): Standing {
+  const { caller } = claim.principal;
+  const rights = { authenticated, grants };
+  const text = JSON.stringify([caller, claim.purpose, rights, [...lapses]]);
+  const rightsKey = createHash('sha256').update(text).digest('base64url');
+  return { passport: { caller, purpose: claim.purpose, caseNumber: null, rights, rightsKey }, lapses };
+}
+
+/** Most standings that are remembered; who was not seen for longest goes. */
+const MAX_STANDINGS = 10_000;
+
+/** Remembers standings while nothing changes that they were made of: agreements, quotas, the day. */
+export class StandingBook {
+  #known = new LRUCache<string, { readonly standing: Standing; readonly mark: string }>({ max: MAX_STANDINGS });
+  #setting: RightsSetting | undefined;
+
+  standingOf(claim: Claim, setting: RightsSetting): Standing {
+    const { principal, purpose, consent, today } = claim;
+    if (principal.caller.kind === 'anonymous') return PUBLIC_STANDING;
+    if (this.#setting !== setting) this.#known.clear();
+    this.#setting = setting;
+    const key = JSON.stringify([principal, purpose, consent?.jti]);
+    const mark = `${today} ${usedUp(setting, principal.caller, today)}`;
+    const known = this.#known.get(key);
+    if (known?.mark === mark) return known.standing;
+    const standing = standingOf(claim, setting);
+    this.#known.set(key, { standing, mark });
+    return standing;
+  }
+}
+
+/** Agreements of the caller whose requests of the day are used up. */
+function usedUp({ agreementsOf, isUsedUp }: RightsSetting, caller: Caller, today: string): string {
+  return agreementsOf(caller)
+    .filter(({ id, terms }) => terms !== null && isUsedUp(id, terms.quotaPerDay, today))
+    .map(({ id }) => id)
+    .join(' ');
+}

@@ -1,0 +1,203 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Principal } from '../../../gateway/principal.ts';
+import type { ScopeTable } from '../../../gateway/rights/inherent-grants.ts';
+import {
+  type Claim,
+  PUBLIC_STANDING,
+  type RightsSetting,
+  StandingBook,
+  standingOf,
+} from '../../../gateway/rights/standing.ts';
+import { bestSight, sightOfRow } from '../../../schema/access/sight.ts';
+import type { Agreement, AgreementTerms } from '../../../storage/governance/port.ts';
+
+const TODAY = '2026-11-02';
+const table: ScopeTable = {
+  scopes: [
+    'tax.grade:read',
+    'tax.grade:history',
+    'tax.notice:identity',
+    'court.debtor:read',
+    'subjects.person:identity',
+  ],
+  itemsByOwner: new Map([
+    ['tax', ['tax.grade', 'tax.notice']],
+    ['court', ['court.debtor']],
+  ]),
+};
+
+const TERMS: AgreementTerms = {
+  clear: ['tax.grade:read'],
+  masked: ['tax.notice:identity'],
+  purposes: ['procurement-review'],
+  kinds: ['ORGANIZATION'],
+  areas: ['451100'],
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+  quotaPerDay: 100,
+};
+
+function agreement(terms: Partial<AgreementTerms> | null, status: Agreement['status'] = 'ACTIVE'): Agreement {
+  return {
+    id: 'A-1',
+    version: 2,
+    provider: 'tax',
+    consumer: 'app:x',
+    status,
+    request: {
+      scopes: [],
+      purposes: [],
+      kinds: null,
+      areas: null,
+      usage: '',
+      legalBasis: '',
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+      quotaPerDay: 1,
+    },
+    terms: terms === null ? null : { ...TERMS, ...terms },
+    decideBy: '2026-01-10',
+    history: [],
+  };
+}
+
+const caller = (kind: Principal['caller']['kind'], more: Partial<Principal['caller']> = {}): Principal => ({
+  caller: { kind, id: 'app:x', department: null, subject: null, ...more },
+  scopes: [],
+});
+
+function setting(agreements: readonly Agreement[] = [], used: readonly string[] = []): RightsSetting {
+  return {
+    table,
+    agreementsOf: ({ id }) => agreements.filter(({ consumer }) => consumer === id),
+    isUsedUp: (id) => used.includes(id),
+  };
+}
+
+const claim = (principal: Principal, more: Partial<Claim> = {}): Claim => ({
+  principal,
+  purpose: 'procurement-review',
+  consent: null,
+  today: TODAY,
+  ...more,
+});
+
+const scopesOf = (one: ReturnType<typeof standingOf>) => one.passport.rights.grants.flatMap(({ clear }) => clear);
+const asked = (scope: string, item?: string) => ({
+  rule: { authenticated: false, scopes: [[scope]], policies: [] },
+  item,
+});
+
+test('the public has what everybody has, whatever it says it is there for', () => {
+  expect(standingOf(claim(caller('anonymous')), setting([agreement({})]))).toBe(PUBLIC_STANDING);
+});
+
+test('without a purpose there is nothing but what is public, scopes of the token included', () => {
+  const principal = { ...caller('application', { department: 'tax' }), scopes: ['tax.grade:read'] };
+  const standing = standingOf(claim(principal, { purpose: null }), setting([agreement({})]));
+  expect(standing.passport.rights).toEqual({ authenticated: false, grants: [] });
+});
+
+test('an active agreement opens its scopes, clear and masked, for its subjects', () => {
+  const { passport } = standingOf(claim(caller('application')), setting([agreement({})]));
+  expect(passport.rights.grants).toEqual([
+    {
+      source: 'A-1',
+      clear: ['tax.grade:read'],
+      masked: ['tax.notice:identity'],
+      policies: [],
+      items: null,
+      rows: { kinds: ['ORGANIZATION'], areas: ['451100'], subjects: null },
+    },
+  ]);
+});
+
+describe.each<[string, Agreement, readonly string[], string | undefined]>([
+  ['is requested only', agreement(null, 'REQUESTED'), [], undefined],
+  ['was refused', agreement(null, 'REFUSED'), [], undefined],
+  ['was revoked', agreement({}, 'REVOKED'), [], undefined],
+  ['is suspended', agreement({}, 'SUSPENDED'), [], 'suspended'],
+  ['is over since yesterday', agreement({ validTo: '2026-11-01' }), [], 'expired'],
+  ['begins tomorrow', agreement({ validFrom: '2026-11-03' }), [], 'expired'],
+  ['serves another purpose', agreement({ purposes: ['fiscal-funding'] }), [], 'other-purpose'],
+  ['has had its requests of the day', agreement({}), ['A-1'], 'quota'],
+])('an agreement that %s', (_, one, used, lapse) => {
+  test('opens nothing, and the nearest reason is known', () => {
+    const standing = standingOf(claim(caller('application')), setting([one], used));
+    expect(scopesOf(standing)).toEqual([]);
+    expect(standing.lapses.get('tax.grade:read')).toBe(lapse);
+  });
+});
+
+test('an agreement counts on its first and on its last day', () => {
+  for (const days of [{ validFrom: TODAY }, { validTo: TODAY }]) {
+    expect(scopesOf(standingOf(claim(caller('application')), setting([agreement(days)])))).toEqual(['tax.grade:read']);
+  }
+});
+
+test('of several lapsed agreements the one that is nearest to opening a scope counts', () => {
+  const expired = { ...agreement({ validTo: '2026-01-02' }), id: 'A-2' };
+  const standing = standingOf(claim(caller('application')), setting([expired, agreement({}, 'SUSPENDED')]));
+  expect(standing.lapses.get('tax.grade:read')).toBe('suspended');
+});
+
+test('a department sees its own items of any subject, and no other department is opened by that', () => {
+  const { rights } = standingOf(claim(caller('officer', { department: 'tax' })), setting()).passport;
+  const person = { id: 'p.1', kind: 'NATURAL_PERSON', area: null } as const;
+  expect(sightOfRow(asked('tax.grade:read', 'tax.grade'), rights, person)).toBe('clear');
+  expect(bestSight(asked('court.debtor:read', 'court.debtor'), rights)).toBe('denied');
+  expect(sightOfRow({ rule: undefined, item: 'court.debtor' }, rights, person)).toBe('denied');
+});
+
+test('a subject sees what is held about itself, other numbers in it masked, and nothing of its neighbour', () => {
+  const { rights } = standingOf(claim(caller('subject', { subject: 'o.1' })), setting()).passport;
+  const [self, other] = ['o.1', 'o.2'].map((id) => ({ id, kind: 'ORGANIZATION', area: null }) as const);
+  if (self === undefined || other === undefined) throw new Error('there are two');
+  expect(sightOfRow(asked('tax.grade:read'), rights, self)).toBe('clear');
+  expect(sightOfRow(asked('tax.notice:identity'), rights, self)).toBe('masked');
+  expect(sightOfRow(asked('tax.grade:read'), rights, other)).toBe('denied');
+});
+
+describe('a credit service agency', () => {
+  const agency = caller('agency');
+  const consent = { jti: 'c-1', subject: 'o.1', items: ['tax.grade'], expiresAt: 0 };
+  const open = agreement({ kinds: null, areas: null });
+  const row = (id: string) => ({ id, kind: 'ORGANIZATION', area: null }) as const;
+
+  test('reads about nobody without consent, whatever its agreements say', () => {
+    const { rights } = standingOf(claim(agency), setting([open])).passport;
+    expect(sightOfRow(asked('tax.grade:read', 'tax.grade'), rights, row('o.1'))).toBe('denied');
+  });
+
+  test('reads the items of a consent about its subject only', () => {
+    const { rights } = standingOf(claim(agency, { consent }), setting([open])).passport;
+    expect(sightOfRow(asked('tax.grade:read', 'tax.grade'), rights, row('o.1'))).toBe('clear');
+    expect(sightOfRow(asked('tax.grade:read', 'tax.grade'), rights, row('o.2'))).toBe('denied');
+    expect(sightOfRow(asked('tax.notice:identity', 'tax.notice'), rights, row('o.1'))).toBe('denied');
+  });
+});
+
+describe('remembered standings', () => {
+  test('are equal for equal claims, and gone with whatever they were made of', () => {
+    const book = new StandingBook();
+    const before = setting([agreement({})]);
+    const asking = claim(caller('application'));
+    const first = book.standingOf(asking, before);
+    expect(book.standingOf({ ...asking }, before)).toBe(first);
+    expect(scopesOf(book.standingOf(asking, setting([agreement({}, 'REVOKED')])))).toEqual([]);
+    expect(scopesOf(book.standingOf({ ...asking, today: '2027-01-01' }, before))).toEqual([]);
+    expect(scopesOf(book.standingOf(asking, setting([agreement({})], ['A-1'])))).toEqual([]);
+  });
+
+  test('have another key of rights for another caller, purpose, consent or lapse, though the grants be the same', () => {
+    const consents = [null, { jti: 'c', subject: 'o.1', items: ['tax.grade'], expiresAt: 1 }];
+    const standings = [
+      standingOf(claim(caller('application')), setting()),
+      standingOf(claim(caller('application', { id: 'app:y' })), setting()),
+      standingOf(claim(caller('application'), { purpose: 'credit-report' }), setting()),
+      standingOf(claim(caller('application')), setting([agreement({}, 'SUSPENDED')])),
+      ...consents.map((consent) => standingOf(claim(caller('agency'), { consent }), setting())),
+    ];
+    expect(new Set(standings.map(({ passport }) => passport.rightsKey)).size).toBe(standings.length);
+  });
+});
