@@ -12,7 +12,7 @@ import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts'
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
-import { NO_SERVICES, type SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
+import type { SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
 import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
@@ -57,6 +57,8 @@ export interface HubSetting {
   readonly log?: Log;
   /** Stands between departments and store. */
   readonly wrapStore?: (store: HubStore) => HubStore;
+  /** Told of whatever a department is asked, before it answers. */
+  readonly onFetch?: (department: string, document: string) => void;
 }
 
 /** Seeds the store where it is empty, opens it, and serves. */
@@ -74,6 +76,7 @@ export async function startHub(options: StartOptions, setting: HubSetting = {}):
       keys: keyed.keys,
       now,
       log: setting.log ?? createLog('warn'),
+      onFetch: setting.onFetch ?? (() => undefined),
     });
     return {
       ...hub,
@@ -96,6 +99,7 @@ interface HubParts {
   readonly keys: KeyRing;
   readonly now: () => Date;
   readonly log: Log;
+  readonly onFetch: (department: string, document: string) => void;
 }
 
 async function openSeeded(
@@ -144,7 +148,7 @@ async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthor
   const services = () => ({ audit, governance, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs),
-    local: localDepartments(subgraphs, store, now, services),
+    local: localDepartments(parts, services),
     authority,
     limits: gatewayLimits(options.limits),
     log,
@@ -173,22 +177,19 @@ function composedNow(subgraphs: readonly Subgraph[]): string {
 }
 
 /** Departments of this process: what a caller may see is asked anew for each call, of its own rights. */
-function localDepartments(
-  subgraphs: readonly Subgraph[],
-  store: HubStore,
-  now: () => Date,
-  services: () => SubgraphServices = () => NO_SERVICES,
-) {
+function localDepartments({ subgraphs, store, now, onFetch }: HubParts, services: () => SubgraphServices) {
   return new Map(
     subgraphs.map((subgraph) => {
+      const { code } = subgraph.department;
       const prepare: PrepareLocal = ({ text }) => {
         const run = departmentRun(subgraph.schema(), text);
         return (variables, { passport }) => {
+          onFetch(code, text);
           const access = accessFor(subgraph, passport);
           return run(variables, () => subgraphContext({ store, access, passport, services: services(), now: now() }));
         };
       };
-      return [subgraph.department.code, prepare] as const;
+      return [code, prepare] as const;
     }),
   );
 }

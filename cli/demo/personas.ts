@@ -63,7 +63,7 @@ export const personas: readonly Persona[] = [
   },
   {
     name: 'operator',
-    title: '平台运维人员：管理应用，不见信用数据',
+    title: '平台运维人员：管理应用与接入',
     purpose: 'audit',
     claims: { sub: 'operator:hub', kind: 'operator' },
   },

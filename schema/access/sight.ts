@@ -86,8 +86,14 @@ function scopesSight(alternatives: AccessRule['scopes'], grants: readonly Grant[
   return alternatives.some((all) => all.every(isOpen)) ? 'masked' : 'denied';
 }
 
+/**
+ * What belongs to no catalogue item, such as a subject's own name, is opened by grants about named subjects: a consent to some
+ * items says who it is about, but who owns items of all subjects has not learned anything of a subject by that.
+ */
 function hasPolicy(name: string, item: string | undefined, grants: readonly Grant[]): boolean {
   return grants.some(
-    ({ policies, items }) => policies.includes(name) && (items === null || item === undefined || items.includes(item)),
+    ({ policies, items, rows }) =>
+      policies.includes(name) &&
+      (items === null || (item === undefined ? rows.subjects !== null : items.includes(item))),
   );
 }

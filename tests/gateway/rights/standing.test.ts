@@ -147,6 +147,8 @@ test('a department sees its own items of any subject, and no other department is
   expect(sightOfRow(asked('tax.grade:read', 'tax.grade'), rights, person)).toBe('clear');
   expect(bestSight(asked('court.debtor:read', 'court.debtor'), rights)).toBe('denied');
   expect(sightOfRow({ rule: undefined, item: 'court.debtor' }, rights, person)).toBe('denied');
+  // Nor is the person itself, who belongs to no item.
+  expect(sightOfRow({ rule: undefined, item: undefined }, rights, person)).toBe('denied');
 });
 
 test('a subject sees what is held about itself, other numbers in it masked, and nothing of its neighbour', () => {
