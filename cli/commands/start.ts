@@ -153,7 +153,7 @@ async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthor
     limits: gatewayLimits(options.limits),
     log,
   });
-  const page = () => startPage(subgraphs, store, { today: cityDay(now()), origin: http.url });
+  const page = () => startPage(subgraphs, store, { today: cityDay(now()), origin: http.url, data: options.data });
   const http: RunningServer = await startHttpServer({
     host: HOST,
     port: options.port,

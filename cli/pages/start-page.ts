@@ -2,7 +2,9 @@ import type { Page } from '../../gateway/http-server.ts';
 import type { HubStore } from '../../storage/port.ts';
 import { currentName } from '../../subgraphs/_runtime/department.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
+import { type PersonaSight, personaSights, SHOWN_FIELDS } from '../demo/persona-sights.ts';
 import { personas } from '../demo/personas.ts';
+import { sampleSubject } from '../demo/sample-subject.ts';
 import { type Html, html } from './html.ts';
 import { sampleQueries } from './sample-queries.ts';
 import { START_PAGE_STYLE } from './start-page-style.ts';
@@ -13,16 +15,20 @@ export interface StartPageSetting {
   readonly today: string;
   /** Where the hub listens, such as `http://127.0.0.1:4000`. */
   readonly origin: string;
+  /** Folder with the keys of the demo's issuers. */
+  readonly data: string;
 }
 
 /** The page at `/` of the demo: what is running, who one can be, and what to ask. */
 export async function startPage(
   subgraphs: readonly Subgraph[],
   store: HubStore,
-  { today, origin }: StartPageSetting,
+  { today, origin, data }: StartPageSetting,
 ): Promise<Page> {
   const figures = await store.figures();
   const queries = await sampleQueries(store, today);
+  const sample = await sampleSubject(store, today);
+  const sights = sample === null ? [] : await personaSights({ origin, data, subject: sample.id });
   const page = html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -40,7 +46,7 @@ export async function startPage(
   <section aria-labelledby="figures">
     <h2 id="figures">正在运行</h2>
     <ul class="figures">
-      ${figure(subgraphs.length - 1, '个部门')}
+      ${figure(subgraphs.filter(({ recordTypes }) => recordTypes.length > 0).length, '个部门')}
       ${figure(
         subgraphs.reduce((sum, { recordTypes }) => sum + recordTypes.length, 0),
         '个目录项',
@@ -48,7 +54,7 @@ export async function startPage(
       ${figure(figures.subjects, '个信用主体')}
       ${figure(figures.records, '条信用记录')}
     </ul>
-    <p>统一图的地址是 <code>/graphql</code>（GraphQL，POST JSON）。目前只开放主动公开的信息。</p>
+    <p>统一图的地址是 <code>/graphql</code>（GraphQL，POST JSON）。无令牌者只见主动公开的信息；其余按共享协议、用途和授权逐字段开放。</p>
   </section>
   <section aria-labelledby="queries">
     <h2 id="queries">三个可以直接复制的查询</h2>
@@ -66,6 +72,12 @@ export async function startPage(
             html`<tr><td>${name}</td><td>${title}</td><td><code>npm run -s credit-hub -- token ${name}</code></td></tr>`,
         )}
       </tbody>
+    </table></div>
+    <h3>同一主体，不同身份所见${sample === null ? '' : html`：${sample.name}`}</h3>
+    <p>每次打开本页都向本平台实际查询一次；查询记入审计日志。</p>
+    <div class="scroll"><table>
+      <thead><tr><th scope="col">身份</th>${SHOWN_FIELDS.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
+      <tbody>${sights.map(sightRow)}</tbody>
     </table></div>
   </section>
   <section aria-labelledby="departments">
@@ -95,6 +107,13 @@ function departmentRow({ department, recordTypes }: Subgraph): Html {
       html`<li>${entry.title} <span class="${entry.class === 'PUBLIC' ? 'open' : 'closed'}">${CLASS_NAMES[entry.class]}</span></li>`,
   );
   return html`<tr><td>${currentName(department).zh}</td><td>${department.code}</td><td><ul>${items}</ul></td></tr>`;
+}
+
+function sightRow({ name, cells }: PersonaSight): Html {
+  const shown = cells.map(({ kind, text }) =>
+    kind === 'denied' ? html`<td><span class="closed">${text}</span></td>` : html`<td>${text}</td>`,
+  );
+  return html`<tr><th scope="row">${name}</th>${shown}</tr>`;
 }
 
 function figure(value: number, unit: string): Html {
