@@ -1,7 +1,6 @@
 import { HubError } from '../../schema/errors.ts';
 import type { RecordConditions, RecordQuery, RecordState, SubjectKind } from '../../storage/port.ts';
 import { type Reach, reachConditions } from './access/record-age.ts';
-import type { TypeAccess } from './access/type-access.ts';
 import { parseCursor } from './record-connection.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -23,7 +22,6 @@ export interface ListArguments {
 
 /** What the caller's access adds to its arguments. */
 export interface ReadBounds {
-  readonly access: TypeAccess;
   readonly kinds: readonly SubjectKind[];
   readonly reach: Reach;
   readonly today: string;
@@ -63,13 +61,12 @@ export function rememberedQuery(type: RecordType) {
   };
 }
 
-/** Kinds follow from the access and the kind of list, which is one for each remembering. */
 function isSame(one: ReadBounds, other: ReadBounds): boolean {
   return (
-    one.access === other.access &&
     one.today === other.today &&
     one.reach === other.reach &&
-    one.withTotal === other.withTotal
+    one.withTotal === other.withTotal &&
+    (one.kinds === other.kinds || one.kinds.join() === other.kinds.join())
   );
 }
 

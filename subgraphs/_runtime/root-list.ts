@@ -25,7 +25,7 @@ export async function rootList(
   const access = context.access.of(type.name);
   if (access.isClosed) return null;
   const { kinds, reach, isExact } = access.list;
-  const query = queryOf({ access, kinds, reach, today: context.today, withTotal });
+  const query = queryOf({ kinds, reach, today: context.today, withTotal });
   if (isExact) return exactList(type, access, query, context);
   if (withTotal) throw new HubError('NOT_ALLOWED', { details: { problem: NO_TOTAL } });
   const { page, sights } = await seenPage(type, coordinate, query, context);

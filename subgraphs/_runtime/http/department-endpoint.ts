@@ -7,7 +7,7 @@ import { type DepartmentQuestion, departmentQuestion } from './department-questi
 import { knownOperations, type ReadyOperation } from './known-operations.ts';
 import type { PassportControl } from './passport-control.ts';
 import { requestBody } from './request-body.ts';
-import { toldError } from './told-error.ts';
+import { toldError, toldMisfit } from './told-error.ts';
 
 /** Longest request body, in bytes: room for the references to 100,000 subjects. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -61,15 +61,12 @@ async function answerTo(
   log: (cause: unknown) => void,
 ): Promise<{ readonly status: number; readonly answer: Answer }> {
   if (operation.kind === 'invalid') {
-    const errors = operation.errors.map(({ message }) => ({ message, extensions: INVALID_DOCUMENT }));
-    return { status: 400, answer: { errors } };
+    return { status: 400, answer: { errors: operation.errors.map(toldMisfit) } };
   }
   const { data, errors, extensions } = await operation.run(variables, newContext);
   if (errors === undefined) return { status: 200, answer: { data, extensions } };
   return { status: 200, answer: { data, errors: errors.map((error) => toldError(error, log)), extensions } };
 }
-
-const INVALID_DOCUMENT = { code: 'GRAPHQL_VALIDATION_FAILED' };
 
 function send(response: ServerResponse, status: number, answer: Answer): void {
   const body = Buffer.from(JSON.stringify(answer));

@@ -21,6 +21,14 @@ function told(error: GraphQLError, original: Error | undefined, log: (cause: unk
   return formatted(new HubError('INTERNAL'));
 }
 
+/** What is wrong with a whole document, by the names in it: graphql-js's own text quotes values, which logs would keep. */
+export function toldMisfit({ nodes = [] }: GraphQLError): GraphQLFormattedError {
+  const names = nodes.flatMap((node) => ('name' in node && node.name !== undefined ? [node.name.value] : []));
+  const place = names.length > 0 ? names.join(', ') : 'a place without a name';
+  const message = `The operation does not fit the schema of the department: ${place}.`;
+  return { message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
+}
+
 const BAD_VALUE = { argument: 'of a field', problem: 'it is not a value of its type; see the type in the schema.' };
 
 function formatted(error: HubError): GraphQLFormattedError {
