@@ -57,7 +57,7 @@ function readAlike(
   { withTotal, context: { today, disclosed }, read }: SubjectListSetting,
 ): Promise<Pages> {
   disclosed.about(subjectIds);
-  return read(subjectIds, { access, kinds: access.kinds, reach, today, withTotal });
+  return read(subjectIds, { kinds: access.kinds, reach, today, withTotal });
 }
 
 /** One read for each reach, of the subjects of which anything is seen. */
