@@ -1,7 +1,8 @@
+import { distinctDenials } from '../../schema/access/distinct-denials.ts';
 import type { Passport } from '../../schema/access/passport.ts';
+import { bodyHash } from '../../schema/body-hash.ts';
 import type { AuditEntry } from '../../storage/audit/port.ts';
 import type { AnsweredRequest } from './answered-request.ts';
-import { hashOf } from './content-hash.ts';
 
 /** A request and its answer, as the audit trail is to hold them. */
 export interface AuditedRequest {
@@ -39,8 +40,8 @@ export function auditEntry(request: AuditedRequest, hashVariable: HashVariable):
     outcome: answered === undefined ? 'refused' : errors.includes('INTERNAL') ? 'failed' : 'answered',
     errors: [...new Set(errors)].sort(),
     durationMs: Math.round(request.durationMs * 10) / 10,
-    requestHash: hashOf(request.content),
-    responseHash: hashOf(request.body),
+    requestHash: bodyHash(request.content),
+    responseHash: bodyHash(request.body),
   };
 }
 
@@ -62,8 +63,7 @@ function grantsInUse({ rights }: Passport, scopes: readonly string[]): readonly 
 function withRowDenials({ coordinates, disclosures }: AnsweredRequest): AuditEntry['coordinates'] {
   const denials = disclosures.flatMap((disclosure) => disclosure.denials);
   if (denials.length === 0) return coordinates;
-  const byText = new Map([...coordinates.denied, ...denials].map((denial) => [JSON.stringify(denial), denial]));
-  return { ...coordinates, denied: [...byText.values()] };
+  return { ...coordinates, denied: distinctDenials([...coordinates.denied, ...denials]) };
 }
 
 function subjectsOf({ disclosures }: AnsweredRequest): readonly string[] {

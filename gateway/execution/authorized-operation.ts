@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type GraphQLError, type OperationDefinitionNode, print } from 'graphql';
+import type { GraphQLError, OperationDefinitionNode } from 'graphql';
+import { distinctDenials } from '../../schema/access/distinct-denials.ts';
 import type { RowDenial } from '../../schema/access/passport.ts';
 import type { AuditedCoordinates } from '../../storage/audit/port.ts';
 import type { GivenInputs } from '../policy/given-inputs.ts';
@@ -9,7 +9,7 @@ import type { PrunedOperation } from '../policy/pruned.ts';
 import { type View, viewOf } from '../policy/view.ts';
 import type { Standing } from '../rights/standing.ts';
 import type { CompiledOperation, OpenOperation } from './compiled-operation.ts';
-import type { ExecutedOperation } from './executed-operation.ts';
+import { type ExecutedOperation, operationHash } from './executed-operation.ts';
 import type { Explanation, ReasonedDenial } from './explanation.ts';
 import { asksSchema } from './introspection.ts';
 
@@ -23,7 +23,6 @@ export interface OpenedOperation {
   /** As it was asked, conditions decided. */
   readonly asked: OperationDefinitionNode;
   readonly compiled: CompiledOperation;
-  readonly denials: readonly ReasonedDenial[];
   /** One for each denial. */
   readonly errors: readonly GraphQLError[];
   readonly coordinates: AuditedCoordinates;
@@ -35,8 +34,6 @@ export interface OpenedOperation {
 /** Nothing of it may be run. */
 export interface ClosedOperation {
   readonly kind: 'closed';
-  readonly hash: string;
-  readonly denials: readonly ReasonedDenial[];
   /** One for each denial. */
   readonly errors: readonly GraphQLError[];
 }
@@ -60,23 +57,20 @@ export function authorizeOperation(
   const pruned = prune(executed.operation, setting.policy, rights, given);
   const denials = pruned.denials.map((denial) => ({ denial, reason: setting.explanation.reasonOf(denial, standing) }));
   const errors = denials.map(setting.explanation.errorOf);
-  if (pruned.kind === 'rejected') return { kind: 'closed', hash: executed.hash, denials, errors };
+  if (pruned.kind === 'rejected') return { kind: 'closed', errors };
   const denied = pruned.denials.map(({ path }) => path);
   const view = viewOf(standing.passport.caller.kind);
   const open = { asked: executed.operation, open: pruned.operation, view, denied };
   const compiled = setting.compiled(open, hashOfOpen(executed, pruned, view));
   const figures = figuresOf(pruned, denials, compiled, setting);
-  return { kind: 'opened', hash: executed.hash, asked: executed.operation, compiled, denials, errors, ...figures };
+  return { kind: 'opened', hash: executed.hash, asked: executed.operation, compiled, errors, ...figures };
 }
 
 /** The same for equal questions with equal parts open. */
 function hashOfOpen({ hash, operation }: ExecutedOperation, pruned: PrunedOperation, view: View): string {
   const schema = asksSchema(operation) ? ` ${view}` : '';
-  return pruned.isUntouched ? hash + schema : `${hash} ${hashOfText(pruned.operation)}${schema}`;
-}
-
-function hashOfText(operation: OperationDefinitionNode | null): string {
-  return operation === null ? '' : createHash('sha256').update(print(operation)).digest('base64');
+  if (pruned.isUntouched) return hash + schema;
+  return `${hash} ${pruned.operation === null ? '' : operationHash(pruned.operation)}${schema}`;
 }
 
 function figuresOf(
@@ -93,15 +87,11 @@ function figuresOf(
     coordinates: {
       clear: [...returned].sort(),
       masked: [...masked].sort(),
-      denied: distinct(denied),
+      denied: distinctDenials(denied),
       joined: joined.filter((coordinate) => !seen.has(coordinate)),
     },
     items: [...new Set(fields.flatMap(({ item }) => item ?? []))].sort(),
     scopes: [...new Set(requirements.flatMap(({ rule }) => [...rule.scopes.flat(), ...rule.policies.flat()]))],
     isProtected: requirements.length > 0,
   };
-}
-
-function distinct(denials: readonly RowDenial[]): readonly RowDenial[] {
-  return [...new Map(denials.map((denial) => [`${denial.coordinate} ${denial.reason}`, denial])).values()];
 }

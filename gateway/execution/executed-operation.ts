@@ -62,7 +62,12 @@ export function executedOperation(
       .map((definition) => ({ ...definition, directives: [] })),
     selectionSet,
   };
-  return { operation: executed, hash: createHash('sha256').update(print(executed)).digest('base64') };
+  return { operation: executed, hash: operationHash(executed) };
+}
+
+/** SHA-256 of the operation's text, base64. */
+export function operationHash(operation: OperationDefinitionNode): string {
+  return createHash('sha256').update(print(operation)).digest('base64');
 }
 
 interface Expansion {

@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { distinctDenials } from '../../schema/access/distinct-denials.ts';
 import type { AnsweredRequest } from '../audit/answered-request.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Standing } from '../rights/standing.ts';
@@ -48,10 +49,8 @@ export function graphOutcome(run: RunOutcome, ran: RanOperation): GraphOutcome {
 
 /** Rows that departments left out: an error for each coordinate, reason and place, however many rows they are. */
 function rowErrors({ disclosures }: RunOutcome, ran: RanOperation): readonly GraphQLError[] {
-  const denials = disclosures.flatMap((disclosure) => disclosure.denials);
-  if (denials.length === 0) return [];
-  const distinct = new Map(denials.map((denial) => [`${denial.coordinate} ${denial.reason}`, denial]));
-  return [...distinct.values()].flatMap((denial) =>
+  const denials = distinctDenials(disclosures.flatMap((disclosure) => disclosure.denials));
+  return denials.flatMap((denial) =>
     placesOfCoordinate(ran.operation.asked, denial.coordinate, ran.policy.schema).map((place) =>
       ran.explanation.rowErrorOf(denial, place, ran.policy, ran.standing),
     ),

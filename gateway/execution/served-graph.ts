@@ -78,7 +78,7 @@ export function servedGraph(parts: GraphParts): ServedGraph {
       if (variables instanceof HubError) return refusal([variables.toGraphQL()]);
       const operation = preparedOrNot(cache, client, variables, request.standing);
       if (operation instanceof HubError) return refusal([operation.toGraphQL()]);
-      const isClosed = operation.kind === 'closed' || (request.isStrict && operation.denials.length > 0);
+      const isClosed = operation.kind === 'closed' || (request.isStrict && operation.errors.length > 0);
       if (isClosed) return refusal(operation.errors);
       const name = client.operation.name?.value ?? null;
       const outcome = operation.compiled.run(variables, request.call, parts.log);

@@ -3,8 +3,10 @@ import type { DenialReason } from '../../schema/access/passport.ts';
 import { bestSight, type Rights } from '../../schema/access/sight.ts';
 import type { Requirement } from './requirement.ts';
 
-/** Why an agreement that names a scope does not open it now. */
-export type ScopeLapse = 'quota' | 'suspended' | 'other-purpose' | 'expired';
+/** Why an agreement that names a scope does not open it now, the nearest to opening it first. */
+export const SCOPE_LAPSES = ['quota', 'suspended', 'other-purpose', 'expired'] as const;
+
+export type ScopeLapse = (typeof SCOPE_LAPSES)[number];
 
 /** What is known of a caller when its denials are explained. */
 export interface StandingFacts {
@@ -40,7 +42,7 @@ const REASON_OF_LAPSE: Readonly<Record<ScopeLapse | 'none', Reason>> = {
   none: 'NO_AGREEMENT',
 };
 
-const NEAREST_FIRST = ['quota', 'suspended', 'other-purpose', 'expired', 'none'] as const;
+const NEAREST_FIRST = [...SCOPE_LAPSES, 'none'] as const;
 
 /** Why the requirements are not met: of all that stands in the way, what the caller has to see to first. */
 export function reasonOf(unmet: readonly Requirement[], facts: StandingFacts): DenialReason {

@@ -18,13 +18,6 @@ import { done, type Outcome, refused } from './outcome.ts';
  */
 export type Admit = (http: HTTPGraphQLRequest) => Outcome<HTTPGraphQLRequest>;
 
-/** For Apollo Server's `persistedQueries.cache`: it is empty, since texts are put into requests before. */
-export const NO_TEXTS = {
-  get: async () => undefined,
-  set: async () => undefined,
-  delete: async () => false,
-};
-
 /** @param schema what clients see at the moment; costs are computed with it, so a new one starts with no verdicts */
 export function admission(schema: () => GraphQLSchema, limits: Limits): Admit {
   let current = schema();

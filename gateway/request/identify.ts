@@ -4,8 +4,8 @@ import { HubError } from '../../schema/errors.ts';
 import { ANONYMOUS, type Principal, principalOf } from '../principal.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 
-/** Signature algorithms that a token may use: public-key ones only, so that no key can be both public and secret. */
-const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'PS256', 'RS256'];
+/** Signature algorithms that tokens and consents may use: public-key ones only, so that no key can be both public and secret. */
+export const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'PS256', 'RS256'];
 
 /** Seconds that the clocks of issuer and gateway may differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;

@@ -1,14 +1,12 @@
 import type { Grant } from '../../schema/access/grant.ts';
 import type { Agreement, AgreementTerms } from '../../storage/governance/port.ts';
-
-/** Why an agreement that names a scope does not open it now, the nearest to opening it first. */
-export type Lapse = 'quota' | 'suspended' | 'other-purpose' | 'expired';
+import { SCOPE_LAPSES, type ScopeLapse } from '../policy/reason.ts';
 
 /** What the agreements of a caller come to at one moment. */
 export interface AgreementGrants {
   readonly grants: readonly Grant[];
   /** Scopes of agreements that do not count now, with the nearest reason. */
-  readonly lapses: ReadonlyMap<string, Lapse>;
+  readonly lapses: ReadonlyMap<string, ScopeLapse>;
 }
 
 /** The moment that agreements are held against. */
@@ -20,12 +18,10 @@ export interface Moment {
   readonly isUsedUp: (agreement: string, quotaPerDay: number) => boolean;
 }
 
-const NEAREST_FIRST: readonly Lapse[] = ['quota', 'suspended', 'other-purpose', 'expired'];
-
 /** The grants of agreements that are active, for the purpose, within their days and their quota. */
 export function agreementGrants(agreements: readonly Agreement[], moment: Moment): AgreementGrants {
   const grants: Grant[] = [];
-  const lapses = new Map<string, Lapse>();
+  const lapses = new Map<string, ScopeLapse>();
   for (const { id, status, terms } of agreements) {
     if (terms === null || (status !== 'ACTIVE' && status !== 'SUSPENDED')) continue;
     const lapse = lapseOf(id, status, terms, moment);
@@ -35,7 +31,12 @@ export function agreementGrants(agreements: readonly Agreement[], moment: Moment
   return { grants, lapses };
 }
 
-function lapseOf(id: string, status: 'ACTIVE' | 'SUSPENDED', terms: AgreementTerms, moment: Moment): Lapse | undefined {
+function lapseOf(
+  id: string,
+  status: 'ACTIVE' | 'SUSPENDED',
+  terms: AgreementTerms,
+  moment: Moment,
+): ScopeLapse | undefined {
   if (terms.validTo < moment.today || terms.validFrom > moment.today) return 'expired';
   if (!terms.purposes.includes(moment.purpose)) return 'other-purpose';
   if (status === 'SUSPENDED') return 'suspended';
@@ -46,7 +47,7 @@ function grantOf(source: string, { clear, masked, kinds, areas }: AgreementTerms
   return { source, clear, masked, policies: [], items: null, rows: { kinds, areas, subjects: null } };
 }
 
-function nearer(one: Lapse | undefined, other: Lapse): Lapse {
+function nearer(one: ScopeLapse | undefined, other: ScopeLapse): ScopeLapse {
   if (one === undefined) return other;
-  return NEAREST_FIRST.indexOf(one) < NEAREST_FIRST.indexOf(other) ? one : other;
+  return SCOPE_LAPSES.indexOf(one) < SCOPE_LAPSES.indexOf(other) ? one : other;
 }

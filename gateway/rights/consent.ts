@@ -1,7 +1,7 @@
 import { type JWTPayload, jwtVerify } from 'jose';
 import type { Caller } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
-import type { TokenPolicy } from '../request/identify.ts';
+import { ALGORITHMS, type TokenPolicy } from '../request/identify.ts';
 import { done, type Outcome, refused } from '../request/outcome.ts';
 
 /** A subject's permission to one consumer to look at some of its data. */
@@ -14,9 +14,6 @@ export interface Consent {
   /** When it ends, in seconds since 1970. */
   readonly expiresAt: number;
 }
-
-/** Signature algorithms that a consent may use: public-key ones only. */
-const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'PS256', 'RS256'];
 
 /**
  * Verifies a consent: a JWT of the consent issuer with `sub` (the subject), `consumer` (who may look), `items` (codes of

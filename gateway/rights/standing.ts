@@ -4,8 +4,9 @@ import { ALL_ROWS, type Grant } from '../../schema/access/grant.ts';
 import { type Caller, type Passport, PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
 import { CONSENT_POLICY } from '../../schema/access/sight.ts';
 import type { Agreement } from '../../storage/governance/port.ts';
+import type { ScopeLapse } from '../policy/reason.ts';
 import type { Principal } from '../principal.ts';
-import { type AgreementGrants, agreementGrants, type Lapse } from './agreement-grants.ts';
+import { type AgreementGrants, agreementGrants } from './agreement-grants.ts';
 import type { Consent } from './consent.ts';
 import { inherentGrants, type ScopeTable } from './inherent-grants.ts';
 
@@ -13,7 +14,7 @@ import { inherentGrants, type ScopeTable } from './inherent-grants.ts';
 export interface Standing {
   readonly passport: Passport;
   /** Scopes that agreements of the caller name, and that they do not open now. */
-  readonly lapses: ReadonlyMap<string, Lapse>;
+  readonly lapses: ReadonlyMap<string, ScopeLapse>;
 }
 
 /** What rights are made of, beside the caller's own words. */

@@ -32,11 +32,6 @@ export interface PassportClaims {
   readonly body: string;
 }
 
-/** SHA-256 of the exact bytes of a request body, base64url. */
-export function bodyHash(body: string | Uint8Array): string {
-  return createHash('sha256').update(body).digest('base64url');
-}
-
 /** The passport that the claims hold. Its key of rights is made here: what is remembered under it follows from what was signed. */
 export function passportOf({ caller, purpose, caseNumber, rights }: PassportClaims): Passport {
   const rightsKey = createHash('sha256')

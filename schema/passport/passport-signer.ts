@@ -1,7 +1,8 @@
 import type { Passport } from '../access/passport.ts';
 import type { Rights } from '../access/sight.ts';
+import { bodyHash } from '../body-hash.ts';
 import { grantsFor } from './grants-for.ts';
-import { bodyHash, type PassportClaims } from './passport-claims.ts';
+import type { PassportClaims } from './passport-claims.ts';
 import { type PassportKey, signPassport } from './sign-passport.ts';
 
 /** What a gateway signs passports with. */

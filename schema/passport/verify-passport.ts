@@ -1,8 +1,9 @@
 import { timingSafeEqual, verify } from 'node:crypto';
 import { z } from 'zod';
+import { bodyHash } from '../body-hash.ts';
 import { HubError } from '../errors.ts';
 import type { AcceptedPassports } from './accepted-passports.ts';
-import { bodyHash, MAX_LIFETIME_S, PASSPORT_TYPE, type PassportClaims } from './passport-claims.ts';
+import { MAX_LIFETIME_S, PASSPORT_TYPE, type PassportClaims } from './passport-claims.ts';
 import type { PassportKeys } from './passport-keys.ts';
 
 /** What a department expects of a passport. */

@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, type JsonWebKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
+import { bodyHash } from '../../schema/body-hash.ts';
 import type { AuditEntry, AuditReceiptPlace } from './port.ts';
 
 /** What the hub signs of an answer: what was asked, what was answered, and where that is recorded. */
@@ -52,11 +53,6 @@ export function receiptOf(
 export function signReceipt(receipt: Receipt, key: KeyObject, kid: string): string {
   const signed = `${part({ alg: 'EdDSA', typ: TYPE, kid })}.${part(receipt)}`;
   return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
-}
-
-/** SHA-256 of a response body as it was sent, base64url. Texts count as UTF-8. */
-export function bodyHash(body: string | Buffer): string {
-  return createHash('sha256').update(body).digest('base64url');
 }
 
 /**

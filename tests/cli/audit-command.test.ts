@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Libsql from 'libsql';
+import { bodyHash } from '../../schema/body-hash.ts';
 import { packageRoot } from '../../schema/package-root.ts';
 import { openTrail } from '../../storage/audit/open-trail.ts';
 import type { AuditReceiptPlace } from '../../storage/audit/port.ts';
-import { bodyHash, signReceipt } from '../../storage/audit/receipt.ts';
+import { signReceipt } from '../../storage/audit/receipt.ts';
 import { auditEntries } from '../storage/audit/trail-fixtures.ts';
 
 const MAIN = join(packageRoot, 'dist', 'cli', 'main.js');

@@ -5,12 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { startSubgraph } from '../../cli/commands/subgraph.ts';
 import type { RunningServer } from '../../gateway/http-server.ts';
 import { createLog } from '../../gateway/log.ts';
-import {
-  bodyHash,
-  PASSPORT_HEADER,
-  PASSPORT_TYPE,
-  type PassportClaims,
-} from '../../schema/passport/passport-claims.ts';
+import { bodyHash } from '../../schema/body-hash.ts';
+import { PASSPORT_HEADER, PASSPORT_TYPE, type PassportClaims } from '../../schema/passport/passport-claims.ts';
 import { signPassport } from '../../schema/passport/sign-passport.ts';
 import { type CountingStore, countingStore } from '../harness/counting-store.ts';
 import { NOON } from '../harness/test-hub.ts';

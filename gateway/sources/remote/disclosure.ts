@@ -1,4 +1,5 @@
 import type { DenialReason, Disclosure, RowDenial } from '../../../schema/access/passport.ts';
+import { record } from './record.ts';
 
 /** Most entries of a list that are read; a department asks about no more subjects than it was asked about. */
 const MAX_ENTRIES = 100_000;
@@ -30,8 +31,4 @@ function readDenial(value: unknown): RowDenial[] {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, MAX_ENTRIES) : [];
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}; // cast: it is an object
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'undici';
+import { PASSPORT_HEADER } from '../../../schema/passport/passport-claims.ts';
 import { Attempt, type AttemptEnd } from './attempt.ts';
 import type { Reply } from './reply.ts';
 import { MAX_RETRIES, retryDelayMs } from './retry.ts';
@@ -34,9 +35,6 @@ export interface Question {
 export function exchange(connection: Connection, question: Question): Promise<Reply> {
   return new Promise((resolve) => new Exchange(connection, question, resolve).ask());
 }
-
-/** Where a department looks for the passport. */
-const PASSPORT_HEADER = 'x-credit-passport';
 
 /** A department that got less than this share of its time is not to blame when it was late. */
 const FAIR_SHARE = 0.1;

@@ -1,5 +1,6 @@
 import { HubError } from '../../../schema/errors.ts';
 import type { SourceError } from '../source.ts';
+import { record } from './record.ts';
 
 /** What is said of a refused argument; what the department says of it could hold a value. */
 const REFUSED = 'the department refused it; see the schema for what it takes.';
@@ -56,8 +57,4 @@ function readPath(path: unknown): readonly (string | number)[] | undefined {
 
 function isPathKey(key: unknown): boolean {
   return typeof key === 'string' ? /^[_a-z]\w{0,127}$/i.test(key) : Number.isSafeInteger(key) && Number(key) >= 0;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}; // cast: it is an object
 }

@@ -1,9 +1,10 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { ALL_ROWS, type Grant } from '../../../schema/access/grant.ts';
+import { bodyHash } from '../../../schema/body-hash.ts';
 import { HubError } from '../../../schema/errors.ts';
 import { AcceptedPassports } from '../../../schema/passport/accepted-passports.ts';
-import { bodyHash, PASSPORT_TYPE, type PassportClaims, passportOf } from '../../../schema/passport/passport-claims.ts';
+import { PASSPORT_TYPE, type PassportClaims, passportOf } from '../../../schema/passport/passport-claims.ts';
 import { readPassportKeys } from '../../../schema/passport/passport-keys.ts';
 import { passportSigner } from '../../../schema/passport/passport-signer.ts';
 import { signPassport } from '../../../schema/passport/sign-passport.ts';

@@ -2,8 +2,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { bodyHash } from '../../../schema/body-hash.ts';
 import {
-  bodyHash,
   type PublicKeys,
   type Receipt,
   receiptOf,
