@@ -27,9 +27,9 @@ export class QuotaBook {
     this.#log = log;
   }
 
-  /** Notes one request under the agreement. */
-  add(agreement: string, day: string): void {
-    this.#countOf(agreement, day).since += 1;
+  /** Notes one request under a grant. Only what has a quota, which somebody has asked about before, is counted. */
+  add(grant: string, day: string): void {
+    if (this.#counts.has(grant)) this.#countOf(grant, day).since += 1;
   }
 
   /** Whether the agreement has had its requests of the day. */
