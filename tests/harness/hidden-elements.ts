@@ -1,9 +1,17 @@
 import { type DefinitionNode, type DocumentNode, type FieldDefinitionNode, Kind, visit } from 'graphql';
-import { argumentsOf, directiveOn, type FieldsNode, hasFields, isInterface, isObject, namedType } from '../ast.ts';
-import { localName } from '../composition/links.ts';
-import { SPECS } from '../specs.ts';
-import { coordinateAt } from './coordinate-at.ts';
-import type { Supergraph } from './supergraph.ts';
+import {
+  argumentsOf,
+  directiveOn,
+  type FieldsNode,
+  hasFields,
+  isInterface,
+  isObject,
+  namedType,
+} from '../../schema/ast.ts';
+import { localName } from '../../schema/composition/links.ts';
+import { SPECS } from '../../schema/specs.ts';
+import { coordinateAt } from '../../schema/supergraph/coordinate-at.ts';
+import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 
 /**
  * Coordinates of everything that is not public: types (`T`), fields (`T.f`) and arguments (`T.f(a:)`) that a rule

@@ -6,7 +6,6 @@ import { composeFolder, DEFAULT_URL } from '../../cli/compose-folder.ts';
 import { keyedAdapter } from '../../cli/open-store.ts';
 import { localSource } from '../../gateway/sources/local-source.ts';
 import { PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
-import { publicSupergraph } from '../../schema/supergraph/public-supergraph.ts';
 import { readSupergraph } from '../../schema/supergraph/supergraph.ts';
 import { cityItems } from '../../seeds/city/city.ts';
 import type { HubStore } from '../../storage/port.ts';
@@ -16,6 +15,7 @@ import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
 import type { ComposedGraph } from './federated-example.ts';
+import { publicSupergraph } from './public-supergraph.ts';
 import type { MakeSource } from './served-example.ts';
 import { NOON } from './test-hub.ts';
 

@@ -1,11 +1,11 @@
 import { type ASTNode, type ASTVisitFn, type ConstDirectiveNode, type DocumentNode, Kind, parse, visit } from 'graphql';
-import { directiveOn, type WithDirectives } from '../ast.ts';
-import { localName, readLinks } from '../composition/links.ts';
-import { SPECS } from '../specs.ts';
-import { coordinateAt } from './coordinate-at.ts';
+import { directiveOn, type WithDirectives } from '../../schema/ast.ts';
+import { localName, readLinks } from '../../schema/composition/links.ts';
+import { SPECS } from '../../schema/specs.ts';
+import { coordinateAt } from '../../schema/supergraph/coordinate-at.ts';
+import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
+import { withoutAccessFeatures } from '../../schema/supergraph/without-access-features.ts';
 import { hiddenElements } from './hidden-elements.ts';
-import type { Supergraph } from './supergraph.ts';
-import { withoutAccessFeatures } from './without-access-features.ts';
 
 /**
  * The supergraph of what is classed public: everything else is marked `@inaccessible`, so that it is planned over but

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MongoClient } from 'mongodb';
 import { packageRoot } from '../../schema/package-root.ts';
 import { KeyRing } from '../../storage/key-ring.ts';
 import { storeAdapter } from '../../storage/open-adapter.ts';
 import type { HubStore } from '../../storage/port.ts';
+import { engineLocations } from './engine-locations.ts';
 
 /** How often a writing process is killed. */
 const KILLS = 20;
@@ -82,20 +82,9 @@ async function expectWhole(store: HubStore, acknowledged: number): Promise<numbe
   return Math.max(...keysFound);
 }
 
-const locations = [
-  ['the embedded engine', ''],
-  ...(process.env.MONGODB_URI === undefined
-    ? []
-    : [['MongoDB', `${process.env.MONGODB_URI.replace(/\/$/, '')}/credit_hub_kill_${process.pid}`]]),
-] as [string, string][];
+const { locations, drop } = engineLocations('kill');
 
-afterAll(async () => {
-  for (const [, location] of locations.slice(1)) {
-    const client = new MongoClient(location);
-    await client.db().dropDatabase();
-    await client.close();
-  }
-});
+afterAll(drop);
 
 describe.each(locations)('a writer on %s that is killed at any moment', (_, location) => {
   test('loses nothing that was acknowledged, and leaves journal and records in agreement', async () => {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { print } from 'graphql';
 import { composeFolder } from '../../../cli/compose-folder.ts';
-import { publicSupergraph } from '../../../schema/supergraph/public-supergraph.ts';
 import { readSupergraph } from '../../../schema/supergraph/supergraph.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
+import { publicSupergraph } from '../../harness/public-supergraph.ts';
 import type { Departments } from './contenders/contender.ts';
 import { type DepartmentKind, startDepartments } from './processes/department-server.ts';
 

@@ -8,9 +8,9 @@ import { verdictOn } from '../../../gateway/limits/verdict.ts';
 import { listFieldName } from '../../../schema/list-field-name.ts';
 import { packageRoot } from '../../../schema/package-root.ts';
 import { apiSchema } from '../../../schema/supergraph/api-schema.ts';
-import { publicSupergraph } from '../../../schema/supergraph/public-supergraph.ts';
 import { readSupergraph } from '../../../schema/supergraph/supergraph.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
+import { publicSupergraph } from '../../harness/public-supergraph.ts';
 
 const schema = apiSchema(publicSupergraph(readSupergraph(readFileSync(SUPERGRAPH_FILE, 'utf8'))));
 const types = (await loadSubgraphs())

@@ -2,8 +2,8 @@ import { composeServices } from '@apollo/composition';
 import { describe, expect, test } from '@jest/globals';
 import { parse, print, printSchema } from 'graphql';
 import { apiSchema } from '../../../schema/supergraph/api-schema.ts';
-import { publicSupergraph } from '../../../schema/supergraph/public-supergraph.ts';
 import { readSupergraph } from '../../../schema/supergraph/supergraph.ts';
+import { publicSupergraph } from '../../harness/public-supergraph.ts';
 
 const IMPORTS =
   '"@key", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@inaccessible", "@interfaceObject", "@composeDirective"';

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MongoClient } from 'mongodb';
 import { packageRoot } from '../../../schema/package-root.ts';
 import { openTrail } from '../../../storage/audit/open-trail.ts';
+import { engineLocations } from '../engine-locations.ts';
 import { auditEntry, verdictOn, wholeChain } from './trail-fixtures.ts';
 
 /** How often the appending processes are killed. */
@@ -60,20 +60,9 @@ async function appendAndKill(location: string): Promise<readonly string[]> {
   return printed.split('\n').slice(0, -1); // the last line may be half printed
 }
 
-const locations = [
-  ['the embedded engine', ''],
-  ...(process.env.MONGODB_URI === undefined
-    ? []
-    : [['MongoDB', `${process.env.MONGODB_URI.replace(/\/$/, '')}/credit_hub_audit_kill_${process.pid}`]]),
-] as [string, string][];
+const { locations, drop } = engineLocations('audit_kill');
 
-afterAll(async () => {
-  for (const [, location] of locations.slice(1)) {
-    const client = new MongoClient(location);
-    await client.db().dropDatabase();
-    await client.close();
-  }
-});
+afterAll(drop);
 
 describe.each(locations)(
   'gateways that append to a trail on %s at the same time and are killed at any moment',

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MongoClient } from 'mongodb';
 import { packageRoot } from '../../../schema/package-root.ts';
 import { openAgreementDirectory } from '../../../storage/governance/agreement-directory.ts';
 import { openGovernance } from '../../../storage/governance/open-governance.ts';
+import { engineLocations } from '../engine-locations.ts';
 import { agreement, application } from './governance-fixtures.ts';
 
 /** A gateway's process: says the status of each agreement of the application whenever its directory says another one. */
@@ -24,12 +24,7 @@ setInterval(() => {
 }, 5);
 `;
 
-const locations = [
-  ['the embedded engine', ''],
-  ...(process.env.MONGODB_URI === undefined
-    ? []
-    : [['MongoDB', `${process.env.MONGODB_URI.replace(/\/$/, '')}/credit_hub_directory_${process.pid}`]]),
-] as [string, string][];
+const { locations, drop } = engineLocations('directory');
 
 let folder: string;
 let watcher: ChildProcess | undefined;
@@ -40,13 +35,7 @@ afterEach(() => {
   watcher?.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
-afterAll(async () => {
-  for (const [, location] of locations.slice(1)) {
-    const client = new MongoClient(location);
-    await client.db().dropDatabase();
-    await client.close();
-  }
-});
+afterAll(drop);
 
 describe.each(locations)('on %s', (_, location) => {
   test('a revocation by one process is seen by the directory of another within a second', async () => {
