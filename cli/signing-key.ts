@@ -31,7 +31,7 @@ export interface PublicJwk {
 export function signingKey(folder: string, name: string, make: boolean): SigningKey {
   const file = join(folder, `${name}.jwk.json`);
   if (existsSync(file)) return readKey(file);
-  if (!make) throw invalid(`there is no key ${file}; make one with "credit-hub keys".`);
+  if (!make) throw invalid(`there is no key ${file}; only the demo ("credit-hub start") makes one by itself.`);
   writeNewKey(folder, file, `${name}-1`);
   return readKey(file);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { demoConsentIssuer, demoIssuer } from './issuer.ts';
+import { type DemoIssuer, demoConsentIssuer, demoIssuer } from './issuer.ts';
 import { type Persona, personas, SUBJECT_PERSONA } from './personas.ts';
 
 /** A field that the start page shows through everybody's eyes. */
@@ -34,8 +34,17 @@ export interface SightSetting {
 }
 
 /** Asks the running hub about one subject as the public and as each persona. */
-export function personaSights(setting: SightSetting): Promise<readonly PersonaSight[]> {
-  return Promise.all([undefined, ...personas].map((persona) => sightOf(persona, setting)));
+export function personaSights({ origin, data, subject }: SightSetting): Promise<readonly PersonaSight[]> {
+  const asking = { origin, subject, tokens: demoIssuer(data), consents: demoConsentIssuer(data) };
+  return Promise.all([undefined, ...personas].map((persona) => sightOf(persona, asking)));
+}
+
+/** What one persona after the other is asked with. */
+interface Asking {
+  readonly origin: string;
+  readonly subject: string;
+  readonly tokens: DemoIssuer;
+  readonly consents: DemoIssuer;
 }
 
 const QUERY = `query ($id: ID!) { subject(id: $id) {
@@ -50,13 +59,13 @@ interface Answer {
   }[];
 }
 
-async function sightOf(persona: Persona | undefined, setting: SightSetting): Promise<PersonaSight> {
+async function sightOf(persona: Persona | undefined, asking: Asking): Promise<PersonaSight> {
   const headers = {
     'content-type': 'application/json',
-    ...(persona === undefined ? {} : await headersOf(persona, setting)),
+    ...(persona === undefined ? {} : await headersOf(persona, asking)),
   };
-  const body = JSON.stringify({ query: QUERY, variables: { id: setting.subject } });
-  const response = await fetch(`${setting.origin}/graphql`, { method: 'POST', headers, body });
+  const body = JSON.stringify({ query: QUERY, variables: { id: asking.subject } });
+  const response = await fetch(`${asking.origin}/graphql`, { method: 'POST', headers, body });
   const answer = (await response.json()) as Answer; // cast: the hub's own answer
   return {
     name: persona?.name ?? 'anonymous',
@@ -64,15 +73,15 @@ async function sightOf(persona: Persona | undefined, setting: SightSetting): Pro
   };
 }
 
-async function headersOf(persona: Persona, { data, subject }: SightSetting): Promise<Record<string, string>> {
+async function headersOf(persona: Persona, { subject, tokens, consents }: Asking): Promise<Record<string, string>> {
   const isSubject = persona.name === SUBJECT_PERSONA;
-  const token = await demoIssuer(data).issue(isSubject ? { ...persona.claims, subject } : persona.claims, 60);
+  const token = await tokens.issue(isSubject ? { ...persona.claims, subject } : persona.claims, 60);
   const headers: Record<string, string> = { authorization: `Bearer ${token}` };
   if (persona.purpose !== undefined) headers['x-credit-purpose'] = persona.purpose;
   if (persona.claims.kind !== 'agency') return headers;
   const items = ['tax.credit-grade'];
   const consent = { sub: subject, jti: randomUUID(), consumer: persona.claims.sub, items, purpose: persona.purpose };
-  return { ...headers, 'x-credit-consent': await demoConsentIssuer(data).issue(consent, 60) };
+  return { ...headers, 'x-credit-consent': await consents.issue(consent, 60) };
 }
 
 function cellOf({ data, errors = [] }: Answer, { field }: ShownField, index: number): PersonaSight['cells'][number] {

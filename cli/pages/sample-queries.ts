@@ -1,5 +1,4 @@
-import type { HubStore } from '../../storage/port.ts';
-import { sampleSubject } from '../demo/sample-subject.ts';
+import type { Subject } from '../../storage/port.ts';
 
 /** A query to copy. */
 export interface SampleQuery {
@@ -7,9 +6,9 @@ export interface SampleQuery {
   readonly query: string;
 }
 
-/** Three queries about subjects that this store holds. */
-export async function sampleQueries(store: HubStore, today: string): Promise<readonly SampleQuery[]> {
-  const code = (await sampleSubject(store, today))?.uscc ?? EXAMPLE_CODE;
+/** Three queries, two of them about the sample, where there is one. */
+export function sampleQueries(sample: Subject | null): readonly SampleQuery[] {
+  const code = sample?.uscc ?? EXAMPLE_CODE;
   return [
     {
       title: '按名称检索企业，并列出其行政处罚',

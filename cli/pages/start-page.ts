@@ -26,8 +26,8 @@ export async function startPage(
   { today, origin, data }: StartPageSetting,
 ): Promise<Page> {
   const figures = await store.figures();
-  const queries = await sampleQueries(store, today);
   const sample = await sampleSubject(store, today);
+  const queries = sampleQueries(sample);
   const sights = sample === null ? [] : await personaSights({ origin, data, subject: sample.id });
   const page = html`<!doctype html>
 <html lang="zh-CN">
