@@ -1,23 +1,16 @@
-import type { AuditEntry } from './port.ts';
+import type { AuditEntry, AuditedCoordinates } from './port.ts';
 
 /** The entry as it is hashed and kept: JSON with the keys of every object sorted (RFC 8785), nulls kept. */
 export function entryText(entry: AuditEntry): string {
-  const { caller, coordinates, operation } = entry;
+  const { caller, coordinates, items, operation } = entry;
   // Written out, because sorting the keys of every entry anew costs the gateway more than everything else here.
-  return JSON.stringify({
+  const before = JSON.stringify({
     at: entry.at,
     caller: { department: caller.department, id: caller.id, kind: caller.kind, subject: caller.subject },
     caseNumber: entry.caseNumber,
-    coordinates: {
-      clear: coordinates.clear,
-      denied: coordinates.denied.map(({ coordinate, reason }) => ({ coordinate, reason })),
-      joined: coordinates.joined,
-      masked: coordinates.masked,
-    },
-    durationMs: entry.durationMs,
-    errors: entry.errors,
-    grants: entry.grants,
-    items: entry.items,
+  });
+  const between = JSON.stringify({ durationMs: entry.durationMs, errors: entry.errors, grants: entry.grants });
+  const after = JSON.stringify({
     operation: { hash: operation.hash, kind: operation.kind, name: operation.name },
     outcome: entry.outcome,
     purpose: entry.purpose,
@@ -27,6 +20,31 @@ export function entryText(entry: AuditEntry): string {
     subjects: entry.subjects,
     variables: sortedByKey(entry.variables),
   });
+  const middle = `"coordinates":${coordinatesText(coordinates)},${between.slice(1, -1)},"items":${itemsText(items)}`;
+  return `${before.slice(0, -1)},${middle},${after.slice(1)}`;
+}
+
+/** Requests that run the same operation share these two, which are the longest of an entry. */
+const coordinatesText = rememberedText(({ clear, denied, joined, masked }: AuditedCoordinates) =>
+  JSON.stringify({
+    clear,
+    denied: denied.map(({ coordinate, reason }) => ({ coordinate, reason })),
+    joined,
+    masked,
+  }),
+);
+const itemsText = rememberedText((items: AuditEntry['items']) => JSON.stringify(items));
+
+/** Makes the text of each object once, as long as somebody holds the object; it must never change. */
+function rememberedText<T extends object>(textOf: (value: T) => string): (value: T) => string {
+  const texts = new WeakMap<T, string>();
+  return (value) => {
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = textOf(value);
+    texts.set(value, text);
+    return text;
+  };
 }
 
 /** The entry of a text that `entryText` made. */

@@ -1,8 +1,9 @@
-import type { Database, SqlRow, SqlValue } from '../../embedded/database.ts';
+import type { Database, SqlRow } from '../../embedded/database.ts';
 import { withEntry } from '../chain.ts';
-import { queryTerms } from '../entry-terms.ts';
 import type { AuditFigure, AuditPage, AuditQuery, ChainedEntry, SealedSegment } from '../port.ts';
+import { queryMatch } from '../query-match.ts';
 import { hourOf, hoursOfDay, type UsageKind } from '../usage.ts';
+import { rangesWithTerms, type SeqRange } from './term-search.ts';
 
 /** Reads from the file of a trail. */
 export class ChainReader {
@@ -25,9 +26,14 @@ export class ChainReader {
   }
 
   find(query: AuditQuery): AuditPage {
-    const { sql, values } = this.#select(query);
-    const rows = this.#database.statement(sql).all(...values);
-    return { entries: rows.slice(0, query.first).map(toEntry), hasNextPage: rows.length > query.first };
+    const matches = queryMatch(query);
+    const found: ChainedEntry[] = [];
+    const between = this.#database.statement('SELECT * FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq DESC');
+    for (const { from, to } of rangesWithTerms(this.#database, query, this.#bounds(query))) {
+      found.push(...between.all(from, to).map(toEntry).filter(matches));
+      if (found.length > query.first) break;
+    }
+    return { entries: found.slice(0, query.first), hasNextPage: found.length > query.first };
   }
 
   segments(): readonly SealedSegment[] {
@@ -53,24 +59,10 @@ export class ChainReader {
     return Number(this.#database.first('SELECT max(last) AS head FROM hour')?.head ?? 0);
   }
 
-  #select(query: AuditQuery): { readonly sql: string; readonly values: readonly SqlValue[] } {
-    const [walked, ...others] = queryTerms(query);
-    const source = walked === undefined ? 'entry' : 'posting JOIN entry USING (seq)';
-    const lookedInto = 'EXISTS (SELECT 1 FROM posting AS other WHERE other.term = ? AND other.seq = entry.seq)';
-    const seq = walked === undefined ? 'entry.seq' : 'posting.seq';
-    const conditions: readonly (readonly [string, SqlValue | undefined])[] = [
-      ['posting.term = ?', walked],
-      ...others.map((term) => [lookedInto, term] as const),
-      [`${seq} < ?`, query.before],
-      [`${seq} >= ?`, query.since && this.#firstSince(query.since)],
-      [`${seq} <= ?`, query.until && this.#lastUntil(query.until)],
-      ['entry.at >= ?', query.since],
-      ['entry.at < ?', query.until],
-    ];
-    const given = conditions.filter((condition): condition is [string, SqlValue] => condition[1] !== undefined);
-    const where = given.length === 0 ? '' : `WHERE ${given.map(([sql]) => sql).join(' AND ')}`;
-    const sql = `SELECT entry.* FROM ${source} ${where} ORDER BY ${seq} DESC LIMIT ?`;
-    return { sql, values: [...given.map(([, value]) => value), query.first + 1] };
+  /** What the query says of numbers and times, as numbers. */
+  #bounds({ before = Number.MAX_SAFE_INTEGER, since, until }: AuditQuery): SeqRange {
+    const last = until === undefined ? this.head() : this.#lastUntil(until);
+    return { from: since === undefined ? 1 : this.#firstSince(since), to: Math.min(before - 1, last) };
   }
 
   /** No entry before this number is of the instant or later. */

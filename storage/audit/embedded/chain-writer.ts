@@ -1,10 +1,10 @@
 import type { Database, SqlRow } from '../../embedded/database.ts';
 import { type ChainedText, chained, genesis } from '../chain.ts';
-import { entryTerms } from '../entry-terms.ts';
 import { readEntry } from '../entry-text.ts';
 import type { AuditEntry, AuditReceiptPlace, SealedSegment } from '../port.ts';
 import { dueSegment, type SealingRule, sealed } from '../sealing-rule.ts';
 import { hourOf, usageOf } from '../usage.ts';
+import { indexFilledBlocks } from './term-index.ts';
 import { inTurn, waitByTurns } from './write-turn.ts';
 
 const ADD_USAGE = `
@@ -32,9 +32,12 @@ export class ChainWriter {
     return inTurn(this.#database, () => {
       const links = chained(this.#rule.algorithm, this.#head(), texts);
       const entries = texts.map(readEntry);
-      for (const [index, link] of links.entries()) this.#insert(link, entries[index] as AuditEntry); // cast: one per text
+      for (const [index, link] of links.entries()) this.#insert(link, (entries[index] as AuditEntry).at); // cast: one per text
       this.#count(entries);
-      this.#sealDue(links.at(-1)?.seq ?? 0);
+      this.#addHours(entries, links[0]?.seq ?? 0);
+      const head = links.at(-1)?.seq ?? 0;
+      indexFilledBlocks(this.#database, head);
+      this.#sealDue(head);
       return links.map(({ seq, hash }) => ({ seq, hash }));
     });
   }
@@ -49,11 +52,21 @@ export class ChainWriter {
     return last === undefined ? genesis(this.#rule.algorithm) : toPlace(last);
   }
 
-  #insert({ seq, hash, previous, text }: ChainedText, entry: AuditEntry): void {
-    this.#database.statement('INSERT INTO entry VALUES (?, ?, ?, ?, ?)').run(seq, hash, previous, entry.at, text);
-    const addPosting = this.#database.statement('INSERT INTO posting VALUES (?, ?)');
-    for (const term of entryTerms(entry)) addPosting.run(term, seq);
-    this.#database.statement(ADD_HOUR).run(hourOf(entry.at), seq, seq);
+  #insert({ seq, hash, previous, text }: ChainedText, at: string): void {
+    this.#database.statement('INSERT INTO entry VALUES (?, ?, ?, ?, ?)').run(seq, hash, previous, at, text);
+  }
+
+  /** Entries that come together mostly name the same hour. */
+  #addHours(entries: readonly AuditEntry[], from: number): void {
+    const add = this.#database.statement(ADD_HOUR);
+    const spans = new Map<string, { readonly first: number; last: number }>();
+    for (const [index, { at }] of entries.entries()) {
+      const [hour, seq] = [hourOf(at), from + index];
+      const span = spans.get(hour);
+      if (span === undefined) spans.set(hour, { first: seq, last: seq });
+      else span.last = seq;
+    }
+    for (const [hour, { first, last }] of spans) add.run(hour, first, last);
   }
 
   #count(entries: readonly AuditEntry[]): void {

@@ -4,11 +4,11 @@ import { HASH_ALGORITHMS } from '../hash-algorithm.ts';
 import type { SealingRule } from '../sealing-rule.ts';
 
 /** Version of the tables; a trail of another version is refused. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /**
- * The tables of a trail. `posting` finds entries by what `entryTerms` says of them, newest first. `hour` holds, with each
- * hour that entries name, the first and the last of them, so that a time narrows the numbers.
+ * The tables of a trail. `posting` tells in which of the indexed blocks a term of `entryTerms` stands. `hour` holds, with
+ * each hour that entries name, the first and the last of them, so that a time narrows the numbers.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,7 +18,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS segment (
     first INTEGER PRIMARY KEY, last INTEGER NOT NULL, root TEXT NOT NULL, algorithm TEXT NOT NULL, head TEXT NOT NULL
   );
-  CREATE TABLE IF NOT EXISTS posting (term TEXT, seq INTEGER, PRIMARY KEY (term, seq)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS indexed_block (block INTEGER PRIMARY KEY);
+  CREATE TABLE IF NOT EXISTS posting (term TEXT, block INTEGER, PRIMARY KEY (term, block)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS hour (hour TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS usage (
     kind TEXT, key TEXT, hour TEXT, requests INTEGER NOT NULL, subjects INTEGER NOT NULL, last_at TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import { CALL } from '../../mongodb/connection.ts';
-import { entryTerms, queryTerms } from '../entry-terms.ts';
+import { queryTerms } from '../entry-terms.ts';
 import type { AuditPage, AuditQuery, AuditReceiptPlace, ChainedEntry } from '../port.ts';
+import { queryMatch } from '../query-match.ts';
 import { MAX_COMMIT_ENTRIES } from '../sealing-rule.ts';
 import { entriesOf } from './commit-document.ts';
 import { seqKey, type TrailCollections } from './trail-collections.ts';
@@ -43,7 +44,7 @@ export class TrailReader {
   }
 
   async find(query: AuditQuery): Promise<AuditPage> {
-    const matches = matcher(query);
+    const matches = queryMatch(query);
     const entries: ChainedEntry[] = [];
     const options = { ...CALL, projection: PROJECTION, sort: { _id: -1 }, batchSize: BATCH_SIZE } as const;
     for await (const commit of this.#commits.find(commitFilter(query), options)) {
@@ -71,16 +72,5 @@ function commitFilter({ before, since, until, ...query }: AuditQuery) {
     ...(terms.length === 0 ? {} : { terms: { $all: [...terms] } }),
     ...(since === undefined ? {} : { lastAt: { $gte: since } }),
     ...(until === undefined ? {} : { firstAt: { $lt: until } }),
-  };
-}
-
-function matcher(query: AuditQuery): (entry: ChainedEntry) => boolean {
-  const { before = Number.POSITIVE_INFINITY, since, until } = query;
-  const asked = queryTerms(query);
-  return ({ seq, entry }) => {
-    if (seq >= before || (since !== undefined && entry.at < since)) return false;
-    if (until !== undefined && entry.at >= until) return false;
-    const terms = entryTerms(entry);
-    return asked.every((term) => terms.includes(term));
   };
 }

@@ -70,5 +70,20 @@ export function finding(makePlace: MakeTrailPlace): void {
       }
       expect(numbers).toEqual([7, 6, 5, 4, 3, 2, 1]);
     });
+
+    test('finds what stands far back, page by page, among hundreds of others', async () => {
+      await using place = await makePlace();
+      const trail = await place.open();
+      const isRare = (number: number) => [1, 2, 128, 129, 256, 300].includes(number);
+      const subjects = (number: number) => (isRare(number) ? ['o.common', 'o.rare'] : ['o.common']);
+      await Promise.all(
+        Array.from({ length: 300 }, (_, index) => trail.append(auditEntry({ subjects: subjects(index + 1) }))),
+      );
+      expect(await found(trail, { subject: 'o.rare' })).toEqual([300, 256, 129, 128, 2, 1]);
+      expect(await found(trail, { subject: 'o.rare', before: 129 })).toEqual([128, 2, 1]);
+      const { entries, hasNextPage } = await trail.find({ subject: 'o.rare', first: 4 });
+      expect(entries.map(({ seq }) => seq)).toEqual([300, 256, 129, 128]);
+      expect(hasNextPage).toBe(true);
+    });
   });
 }
