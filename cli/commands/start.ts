@@ -1,3 +1,4 @@
+import type { Authority } from '../../gateway/authority.ts';
 import { buildGateway, type RunningGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
@@ -50,11 +51,16 @@ export interface RunningHub extends RunningServer {
   readonly governance: GovernanceStore;
 }
 
-/** What tests change about a hub: which folders, and what time it is. */
+/** What tests and benches change about a hub: what it is made of, and what time it is. */
 export interface HubSetting {
   readonly folder?: string;
   readonly now?: () => Date;
   readonly log?: Log;
+  /** In place of what the folder holds. */
+  readonly subgraphs?: readonly Subgraph[];
+  readonly supergraph?: string;
+  /** In place of the hub's own, which is given. */
+  readonly authority?: (own: Authority) => Authority;
   /** Stands between departments and store. */
   readonly wrapStore?: (store: HubStore) => HubStore;
   /** Told of whatever a department is asked, before it answers. */
@@ -65,13 +71,15 @@ export interface HubSetting {
 export async function startHub(options: StartOptions, setting: HubSetting = {}): Promise<RunningHub> {
   const now = setting.now ?? (() => new Date());
   await refuseBusyPort(options.port); // before a long seeding, not after it
-  const subgraphs = await loadSubgraphs(setting.folder ?? SUBGRAPHS_FOLDER);
+  const subgraphs = setting.subgraphs ?? (await loadSubgraphs(setting.folder ?? SUBGRAPHS_FOLDER));
   const keyed = await keyedAdapter(options, true);
   const opened = await openSeeded(keyed, subgraphs, options.subjects, cityDay(now()));
   const store = setting.wrapStore?.(opened) ?? opened;
   try {
     const hub = await serve(options, {
       subgraphs,
+      supergraph: setting.supergraph ?? committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs),
+      authority: setting.authority ?? ((own) => own),
       store,
       keys: keyed.keys,
       now,
@@ -95,6 +103,8 @@ export async function startHub(options: StartOptions, setting: HubSetting = {}):
 /** What a hub serves. */
 interface HubParts {
   readonly subgraphs: readonly Subgraph[];
+  readonly supergraph: string;
+  readonly authority: (own: Authority) => Authority;
   readonly store: HubStore;
   readonly keys: KeyRing;
   readonly now: () => Date;
@@ -144,12 +154,12 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
 
 async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthority): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
-  const { audit, governance, authority } = opened;
+  const { audit, governance } = opened;
   const services = () => ({ audit, governance, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
-    supergraphSdl: committedSupergraph(subgraphs, DEFAULT_URL) ?? composedNow(subgraphs),
+    supergraphSdl: parts.supergraph,
     local: localDepartments(parts, services),
-    authority,
+    authority: parts.authority(opened.authority),
     limits: gatewayLimits(options.limits),
     log,
   });

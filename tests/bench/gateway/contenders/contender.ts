@@ -1,6 +1,16 @@
 import type { DepartmentServer } from '../processes/department-server.ts';
 
-export const CONTENDER_NAMES = ['hub', 'remote', 'stock', 'stock-lean', 'hive', 'grafbase', 'limit'] as const;
+export const CONTENDER_NAMES = [
+  'hub',
+  'hub-no-audit',
+  'hub-no-rules',
+  'remote',
+  'stock',
+  'stock-lean',
+  'hive',
+  'grafbase',
+  'limit',
+] as const;
 export type ContenderName = (typeof CONTENDER_NAMES)[number];
 
 /** Where a contender finds what it needs. */

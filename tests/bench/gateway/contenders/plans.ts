@@ -24,6 +24,16 @@ export const PLANS: Readonly<Record<ContenderName, ContenderPlan>> = {
     command: ({ data }, port) => node(join('dist', 'cli', 'main.js'), 'start', '--data', data, '--port', String(port)),
     departments: () => null,
   },
+  'hub-no-audit': {
+    title: 'the hub, nothing written down',
+    command: ({ data }, port) => node(processFile('reduced-hub'), 'audit', data, String(port)),
+    departments: () => null,
+  },
+  'hub-no-rules': {
+    title: 'the hub, everything open, nothing written down',
+    command: ({ data }, port) => node(processFile('reduced-hub'), 'rules', data, String(port)),
+    departments: () => null,
+  },
   remote: {
     title: "the hub's gateway, remote departments",
     command: ({ lean: { supergraph } }, port) =>
