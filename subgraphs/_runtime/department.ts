@@ -19,6 +19,18 @@ export interface RecordManifest {
   readonly naturalKey?: readonly string[];
   /** Working days between decision and report (default 7: 发改办财金〔2018〕424号). */
   readonly reportWithinWorkdays?: number;
+  /** For records that register subjects: unknown subjects come into being by them, known ones are renamed and renumbered. */
+  readonly registers?: Registering;
+}
+
+/** Which fields of a record register a subject. */
+export interface Registering {
+  /** Registered name. */
+  readonly name: string;
+  /** Area of the registered address (GB/T 2260). */
+  readonly areaCode: string;
+  /** Day since when it is no longer in operation. */
+  readonly endedDate: string;
 }
 
 /** Manifest of a subgraph folder: everything about the department that is not its catalogue. */

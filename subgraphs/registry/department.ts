@@ -16,7 +16,10 @@ export default {
   timeoutMs: 2_000,
   records: {
     // One registration per subject: whatever changes makes a new version of it.
-    Registration: { naturalKey: ['subject'] },
+    Registration: {
+      naturalKey: ['subject'],
+      registers: { name: 'name', areaCode: 'areaCode', endedDate: 'endedDate' },
+    },
     // One decision may change several items.
     RegistrationChange: { naturalKey: ['decidingOrgCode', 'documentNo', 'subject', 'item'] },
     // A corrected report replaces the first one.
