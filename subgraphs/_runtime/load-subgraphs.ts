@@ -35,6 +35,7 @@ const MANIFEST = z.strictObject({
       z.strictObject({
         naturalKey: z.array(z.string()).min(1).optional(),
         reportWithinWorkdays: z.int().min(1).optional(),
+        registers: z.strictObject({ name: z.string(), areaCode: z.string(), endedDate: z.string() }).optional(),
       }),
     )
     .optional(),
