@@ -33,13 +33,8 @@ export interface RowDependent {
   readonly worst: Sight;
 }
 
-/** Nothing of the operation is done: a mutation of which a part is denied, or a caller that wants all or nothing. */
+/** Nothing of the operation is done: it is a mutation of which a part is denied. */
 export interface RejectedOperation {
   readonly kind: 'rejected';
   readonly denials: readonly Denial[];
-}
-
-/** What a caller is told that wants all or nothing (`x-credit-authorization: strict`); undefined where nothing is denied. */
-export function refusalOf(pruned: Pruned): RejectedOperation | undefined {
-  return pruned.denials.length === 0 ? undefined : { kind: 'rejected', denials: pruned.denials };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { print } from 'graphql';
-import { refusalOf } from '../../../gateway/policy/pruned.ts';
 import {
   composedSdl,
   deniedPlaces,
@@ -346,16 +345,6 @@ describe('a mutation', () => {
   test('of which everything is open is done', () => {
     const text = 'mutation { file(note: "x") { no subject { name identity @include(if: false) } } }';
     expect(pruned(policy, text)).toMatchObject({ kind: 'pruned', isUntouched: true });
-  });
-});
-
-describe('a caller that wants all or nothing', () => {
-  test('is refused whatever lacks a part', () => {
-    expect(refusalOf(pruned(policy, '{ plain subject { identity } }'))).toMatchObject({
-      kind: 'rejected',
-      denials: [{ coordinate: 'Subject.identity' }],
-    });
-    expect(refusalOf(pruned(policy, '{ plain }'))).toBeUndefined();
   });
 });
 
