@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type EnumTypeDefinitionNode, Kind } from 'graphql';
+import { standards } from '../../../schema/expansion/standards.ts';
 import { maskValue } from '../../../schema/masking/mask-value.ts';
 import { compoundSurnames } from '../../../seeds/reference/compound-surnames.ts';
 import { scalars } from '../../../subgraphs/_runtime/scalars.ts';
@@ -98,6 +100,18 @@ const written = (text: string) =>
             .join(''),
         ),
     );
+
+test('the schema says of a masked amount what it is: the lower edge of its band', () => {
+  const rules = standards().get('MaskRule');
+  expect(rules?.kind).toBe(Kind.ENUM_TYPE_DEFINITION);
+  const { values = [] } = rules as EnumTypeDefinitionNode; // cast: checked on the line before
+  const text = values.find(({ name }) => name.value === 'AMOUNT_BAND')?.description?.value ?? '';
+  expect(text).toMatch(/^The lower edge of its band/);
+  expect(text).toMatch(/所在区间的下限/);
+  const edges = text.match(/\d+/g) ?? [];
+  expect(new Set(edges).size).toBe(5);
+  for (const edge of edges) expect(masked('AMOUNT_BAND', `${edge}.3`)).toBe(edge);
+});
 
 describe('whatever the value,', () => {
   test('masking again changes nothing', () => {
