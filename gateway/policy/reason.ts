@@ -1,4 +1,5 @@
 import type { AccessRule } from '../../schema/access/access-rule.ts';
+import { holdsForNobody } from '../../schema/access/grant.ts';
 import type { DenialReason } from '../../schema/access/passport.ts';
 import { bestSight, type Rights } from '../../schema/access/sight.ts';
 import type { Requirement } from './requirement.ts';
@@ -54,15 +55,26 @@ export function reasonOf(unmet: readonly Requirement[], facts: StandingFacts): D
 }
 
 function reasonsOfOne({ rule, item }: Requirement, { rights, lapses }: StandingFacts): Reason[] {
-  const isMet = (part: Partial<AccessRule>) => bestSight({ rule: { ...NO_RULE, ...part }, item }, rights) !== 'denied';
+  const isMet = (part: Partial<AccessRule>, has = rights) =>
+    bestSight({ rule: { ...NO_RULE, ...part }, item }, has) !== 'denied';
   const reasons: Reason[] = [];
   if (!isMet({ authenticated: rule.authenticated })) reasons.push('PURPOSE_MISSING');
   if (!isMet({ policies: rule.policies })) reasons.push('CONSENT_MISSING');
   if (!isMet({ scopes: rule.scopes })) {
-    const missing = rule.scopes.map((all) => all.filter((scope) => !isMet({ scopes: [[scope]] })));
-    reasons.push(REASON_OF_LAPSE[nearestLapse(missing, lapses)]);
+    const consented = withConsent(rights);
+    const missing = rule.scopes.map((all) => all.filter((scope) => !isMet({ scopes: [[scope]] }, consented)));
+    const isAgreed = isMet({ scopes: rule.scopes }, consented);
+    reasons.push(isAgreed ? 'CONSENT_MISSING' : REASON_OF_LAPSE[nearestLapse(missing, lapses)]);
   }
   return reasons;
+}
+
+/** The rights as they would be if subjects had consented: until then, what waits for that holds for nobody. */
+function withConsent({ authenticated, grants }: Rights): Rights {
+  const consented = grants.map((grant) =>
+    holdsForNobody(grant.rows) ? { ...grant, rows: { ...grant.rows, subjects: null } } : grant,
+  );
+  return { authenticated, grants: consented };
 }
 
 const NO_RULE: AccessRule = { authenticated: false, scopes: [], policies: [] };

@@ -51,9 +51,9 @@ export function standingOf(claim: Claim, setting: RightsSetting): Standing {
   const isUsedUp = (agreement: string, quota: number) => setting.isUsedUp(agreement, quota, today);
   const agreed = agreementGrants(setting.agreementsOf(caller), { purpose, today, isUsedUp });
   const ofToken: Grant[] = scopes.length === 0 ? [] : [grantOf('token', scopes)];
-  const grants = [...agreed.grants, ...ofToken, ...inherentGrants(caller, setting.table), ...consentGrants(consent)];
-  const bound = caller.kind === 'agency' ? grants.map((grant) => boundTo(grant, consent)) : grants;
-  return withRights(claim, true, { grants: bound, lapses: agreed.lapses });
+  const own = [...agreed.grants, ...ofToken, ...inherentGrants(caller, setting.table)];
+  const bound = caller.kind === 'agency' ? own.flatMap((grant) => boundTo(grant, consent)) : own;
+  return withRights(claim, true, { grants: [...bound, ...consentGrants(consent)], lapses: agreed.lapses });
 }
 
 function grantOf(source: string, clear: readonly string[]): Grant {
@@ -75,11 +75,15 @@ function consentGrants(consent: Consent | null): readonly Grant[] {
   ];
 }
 
-/** A credit service agency reads about nobody without that subject's consent, whatever its agreements say. */
-function boundTo(grant: Grant, consent: Consent | null): Grant {
-  const subjects = consent === null ? [] : [consent.subject];
-  const items = grant.items === null ? (consent?.items ?? []) : grant.items;
-  return { ...grant, items, rows: { ...grant.rows, subjects } };
+/**
+ * A credit service agency reads about nobody without that subject's consent, whatever its agreements say. What they say stays
+ * beside that as a grant for nobody, by which the gateway and departments tell that it is the consent which is missing.
+ */
+function boundTo(grant: Grant, consent: Consent | null): readonly Grant[] {
+  const awaited = { ...grant, rows: { ...grant.rows, subjects: [] } };
+  if (consent === null) return [awaited];
+  const items = grant.items ?? consent.items;
+  return [{ ...grant, items, rows: { ...grant.rows, subjects: [consent.subject] } }, awaited];
 }
 
 function withRights(claim: Claim, authenticated: boolean, { grants, lapses }: AgreementGrants): Standing {

@@ -36,6 +36,14 @@ export interface Grant {
 /** Holds for every subject. */
 export const ALL_ROWS: RowCondition = { kinds: null, areas: null, subjects: null };
 
+/**
+ * Whether no subject fulfils the condition. Such a grant opens nothing; it says what would be open to its caller if a subject
+ * consented.
+ */
+export function holdsForNobody({ subjects }: RowCondition): boolean {
+  return subjects?.length === 0;
+}
+
 /** Whether the condition lets the subject through. */
 export function holdsFor({ kinds, areas, subjects }: RowCondition, row: Row): boolean {
   return (

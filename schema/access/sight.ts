@@ -1,5 +1,5 @@
 import type { AccessRule } from './access-rule.ts';
-import { type Grant, holdsFor, type Row } from './grant.ts';
+import { type Grant, holdsFor, holdsForNobody, type Row } from './grant.ts';
 
 /** How a caller sees a value. */
 export type Sight = 'clear' | 'masked' | 'denied';
@@ -37,7 +37,8 @@ export function sightOfRow(asked: Protected, rights: Rights, row: Row): Sight {
 
 /** The most that the caller may see of any organisation or sole trader, whichever it is. */
 export function bestSight(asked: Protected, rights: Rights): Sight {
-  return sightUnder(asked, rights.authenticated, rights.grants);
+  const grants = rights.grants.filter(({ rows }) => !holdsForNobody(rows));
+  return sightUnder(asked, rights.authenticated, grants);
 }
 
 /** What the caller sees of every organisation and sole trader at least. */

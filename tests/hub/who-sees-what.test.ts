@@ -184,6 +184,32 @@ describe.each(Object.keys(MATRIX))('%s', (name) => {
   });
 });
 
+describe('an agency without the consent of a company', () => {
+  test.each<[string, string]>([
+    ['grade', 'CONSENT_MISSING'],
+    ['identity', 'NO_AGREEMENT'],
+  ])('lacks for "%s", without any department being asked: %s', async (key, reason) => {
+    const one = PLACES[key] as Place; // cast: its own key
+    const { subject } = await sampleOf(one);
+    const { 'x-credit-consent': _, ...without } = await headersOf('agency', subject, one.item);
+    const elsewhere = { ...without, 'x-credit-consent': await consent(subject, ['court.judgment']) };
+    for (const headers of [without, elsewhere]) {
+      fetches = [];
+      const { errors } = await look(subject, one, headers);
+      expect(errors).toMatchObject([{ extensions: { coordinate: expect.any(String), reason } }]);
+      expect(fetches.map(({ department }) => department)).toEqual(['subjects']);
+    }
+  });
+
+  test('sees what is public of all companies, and how many that are, as the public does', async () => {
+    const { 'x-credit-consent': _, ...without } = await headersOf('agency', '', '');
+    const query = '{ marketPenalties { totalCount } }';
+    const [asAgency, asPublic] = [await hub.ask(query, {}, without), await hub.ask(query, {}, {})];
+    expect(asAgency).toEqual(asPublic);
+    expect(asPublic.data.marketPenalties.totalCount).toBeGreaterThan(0);
+  });
+});
+
 describe('a natural person', () => {
   async function somebody(): Promise<string> {
     const query = '{ professionalTitles(first: 20) { nodes { subject { id } } } }';

@@ -7,7 +7,7 @@ const CONDITIONS: readonly (readonly [readonly (keyof Grant['rows'])[], DenialRe
   [['kinds'], 'SUBJECT_KIND'],
   [['areas'], 'OUT_OF_REGION'],
   [['kinds', 'areas'], 'SUBJECT_KIND'],
-  // Grants that name their subjects are those of consents, and of a subject for itself.
+  // Grants that name their subjects are those of consents, of who waits for one, and of a subject for itself.
   [['kinds', 'areas', 'subjects'], 'CONSENT_MISSING'],
 ];
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { holdsFor, type Row, type RowKind } from '../../../schema/access/grant.ts';
+import { holdsFor, holdsForNobody, type Row, type RowKind } from '../../../schema/access/grant.ts';
 import { bestSight, type Rights } from '../../../schema/access/sight.ts';
 import type { GuardedType } from './guarded-type.ts';
 import type { Reach } from './record-age.ts';
@@ -39,7 +39,7 @@ export class TypeAccess {
   constructor(type: GuardedType, rights: Rights) {
     this.type = type;
     this.#rights = relevantRights(type, rights);
-    const { grants } = this.#rights;
+    const grants = this.#rights.grants.filter(({ rows }) => !holdsForNobody(rows));
     this.isClosed = bestSight({ rule: type.rule, item: type.item }, this.#rights) === 'denied';
     this.needsArea = grants.some(({ rows }) => rows.areas !== null);
     this.isByKind = !this.needsArea && grants.every(({ rows }) => rows.subjects === null);
@@ -69,10 +69,9 @@ export class TypeAccess {
 
   /** Of a row of the kind that no condition on areas or subjects keeps out: the most that there is. */
   #anyOf(kind: RowKind): RowAccess {
-    const grants = this.#rights.grants.map((grant) => ({
-      ...grant,
-      rows: { ...grant.rows, areas: null, subjects: null },
-    }));
+    const grants = this.#rights.grants.map((grant) =>
+      holdsForNobody(grant.rows) ? grant : { ...grant, rows: { ...grant.rows, areas: null, subjects: null } },
+    );
     return rowAccess(this.type, { ...this.#rights, grants }, { id: '', kind, area: null });
   }
 

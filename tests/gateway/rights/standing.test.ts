@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { reasonOf } from '../../../gateway/policy/reason.ts';
 import type { Principal } from '../../../gateway/principal.ts';
 import type { ScopeTable } from '../../../gateway/rights/inherent-grants.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../gateway/rights/standing.ts';
 import { bestSight, sightOfRow } from '../../../schema/access/sight.ts';
 import type { Agreement, AgreementTerms } from '../../../storage/governance/port.ts';
+import { denialReason } from '../../../subgraphs/_runtime/access/denial-reason.ts';
 
 const TODAY = '2026-11-02';
 const table: ScopeTable = {
@@ -164,11 +166,45 @@ describe('a credit service agency', () => {
   const agency = caller('agency');
   const consent = { jti: 'c-1', subject: 'o.1', items: ['tax.grade'], expiresAt: 0 };
   const open = agreement({ kinds: null, areas: null });
+  const PERSONS = { clear: ['subjects.person:read'], kinds: null, areas: null };
   const row = (id: string) => ({ id, kind: 'ORGANIZATION', area: null }) as const;
 
   test('reads about nobody without consent, whatever its agreements say', () => {
     const { rights } = standingOf(claim(agency), setting([open])).passport;
-    expect(sightOfRow(asked('tax.grade:read', 'tax.grade'), rights, row('o.1'))).toBe('denied');
+    const wanted = asked('tax.grade:read', 'tax.grade');
+    expect([bestSight(wanted, rights), sightOfRow(wanted, rights, row('o.1'))]).toEqual(['denied', 'denied']);
+  });
+
+  // To the gateway of the field, to the department of a row of a natural person.
+  test.each<[string, string, Claim['consent'], string]>([
+    ['without consent, the consent', 'tax.grade:read', null, 'CONSENT_MISSING'],
+    ['with consent to another item, the consent', 'tax.grade:read', { ...consent, items: ['x.y'] }, 'CONSENT_MISSING'],
+    ['without an agreement, the agreement', 'court.debtor:read', null, 'NO_AGREEMENT'],
+    ['without an agreement, the agreement', 'court.debtor:read', consent, 'NO_AGREEMENT'],
+  ])('lacks %s (%s)', (_, scope, given, reason) => {
+    const standing = standingOf(claim(agency, { consent: given }), setting([open]));
+    const { rights } = standing.passport;
+    const { rule, item } = asked(scope, scope.slice(0, scope.indexOf(':')));
+    const unmet = { rule, item, text: '', owner: undefined };
+    const facts = { isAnonymous: false, hasPurpose: true, rights, lapses: standing.lapses };
+    expect(reasonOf([unmet], facts)).toBe(reason);
+    const person = { id: 'p.1', kind: 'NATURAL_PERSON', area: null } as const;
+    const persons = standingOf(claim(agency, { consent: given }), setting([agreement(PERSONS)])).passport.rights;
+    expect(denialReason({ rule: undefined, item: 'tax.grade' }, persons, person)).toBe('CONSENT_MISSING');
+  });
+
+  test('lacks its agreement first where that has lapsed, and half of what is needed is no agreement', () => {
+    const suspended = standingOf(claim(agency), setting([agreement({}, 'SUSPENDED')]));
+    const facts = ({ passport, lapses }: typeof suspended) => {
+      return { isAnonymous: false, hasPurpose: true, rights: passport.rights, lapses };
+    };
+    const need = (...scopes: string[]) => {
+      const rule = { authenticated: false, scopes: [scopes], policies: [] };
+      return [{ rule, item: 'tax.grade', text: '', owner: undefined }];
+    };
+    expect(reasonOf(need('tax.grade:read'), facts(suspended))).toBe('AGREEMENT_SUSPENDED');
+    const half = standingOf(claim(agency), setting([open]));
+    expect(reasonOf(need('tax.grade:read', 'court.debtor:read'), facts(half))).toBe('NO_AGREEMENT');
   });
 
   test('reads the items of a consent about its subject only', () => {
