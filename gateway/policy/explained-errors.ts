@@ -21,6 +21,7 @@ const EXPLANATIONS: Readonly<Record<DenialReason, string>> = {
   NO_AGREEMENT: 'no agreement of the caller opens it for this purpose.',
   AGREEMENT_EXPIRED: 'the agreement that opened it is over.',
   AGREEMENT_SUSPENDED: 'the agreement that opens it is suspended.',
+  AGREEMENT_NOT_BEGUN: 'the agreement that opens it has not begun. Wait for its first day.',
   OUT_OF_REGION: 'the subject lies outside the areas of the agreement.',
   SUBJECT_KIND: 'the agreement does not hold for subjects of this kind.',
   CONSENT_MISSING: 'the subject has not consented. Send its consent.',

@@ -5,7 +5,7 @@ import { bestSight, type Rights } from '../../schema/access/sight.ts';
 import type { Requirement } from './requirement.ts';
 
 /** Why an agreement that names a scope does not open it now, the nearest to opening it first. */
-export const SCOPE_LAPSES = ['quota', 'suspended', 'other-purpose', 'expired'] as const;
+export const SCOPE_LAPSES = ['quota', 'not-begun', 'suspended', 'other-purpose', 'expired'] as const;
 
 export type ScopeLapse = (typeof SCOPE_LAPSES)[number];
 
@@ -28,6 +28,7 @@ export const REASON_PRECEDENCE = [
   'NO_AGREEMENT',
   'AGREEMENT_EXPIRED',
   'AGREEMENT_SUSPENDED',
+  'AGREEMENT_NOT_BEGUN',
   'QUOTA_EXCEEDED',
   'CONSENT_MISSING',
 ] as const satisfies readonly DenialReason[];
@@ -37,6 +38,7 @@ type Reason = (typeof REASON_PRECEDENCE)[number];
 /** Reasons by lapse, the nearest to opening a scope first; a scope that no agreement names is the farthest. */
 const REASON_OF_LAPSE: Readonly<Record<ScopeLapse | 'none', Reason>> = {
   quota: 'QUOTA_EXCEEDED',
+  'not-begun': 'AGREEMENT_NOT_BEGUN',
   suspended: 'AGREEMENT_SUSPENDED',
   'other-purpose': 'NO_AGREEMENT',
   expired: 'AGREEMENT_EXPIRED',

@@ -37,9 +37,10 @@ function lapseOf(
   terms: AgreementTerms,
   moment: Moment,
 ): ScopeLapse | undefined {
-  if (terms.validTo < moment.today || terms.validFrom > moment.today) return 'expired';
+  if (terms.validTo < moment.today) return 'expired';
   if (!terms.purposes.includes(moment.purpose)) return 'other-purpose';
   if (status === 'SUSPENDED') return 'suspended';
+  if (terms.validFrom > moment.today) return 'not-begun';
   return moment.isUsedUp(id, terms.quotaPerDay) ? 'quota' : undefined;
 }
 

@@ -240,3 +240,18 @@ describe('a natural person', () => {
     expect(masked.data.subject.name).toMatch(/^\p{Script=Han}{1,2}[*＊]+/u);
   });
 });
+
+test('an agreement that begins later opens nothing yet, and its caller learns that it has not begun', async () => {
+  const one = PLACES.grade as Place; // cast: it is there
+  const { subject } = await sampleOf(one);
+  for (const agreement of await hub.governance.agreements({ provider: 'tax', consumer: 'app:procurement' })) {
+    const terms = agreement.terms && { ...agreement.terms, validFrom: '2099-04-01', validTo: '2099-04-30' };
+    await hub.governance.saveAgreement({ ...agreement, version: agreement.version + 1, terms });
+  }
+  const headers = await headersOf('procurement', subject, one.item);
+  fetches = [];
+  const { errors } = await look(subject, one, headers);
+  expect(errors).toMatchObject([{ extensions: { reason: 'AGREEMENT_NOT_BEGUN' } }]);
+  expect(JSON.stringify(errors)).not.toMatch(/2099|expired|over/);
+  expect(fetches.map(({ department }) => department)).toEqual(['subjects']);
+});

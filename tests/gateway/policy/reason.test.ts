@@ -31,6 +31,7 @@ describe('why something is denied', () => {
     ['without an agreement', SCOPE, facts(), 'NO_AGREEMENT'],
     ['with an agreement for another purpose', SCOPE, lapsed('other-purpose', 'a'), 'NO_AGREEMENT'],
     ['with an agreement that is over', SCOPE, lapsed('expired', 'a'), 'AGREEMENT_EXPIRED'],
+    ['with an agreement that begins later', SCOPE, lapsed('not-begun', 'a'), 'AGREEMENT_NOT_BEGUN'],
     ['with an agreement that is suspended', SCOPE, lapsed('suspended', 'a'), 'AGREEMENT_SUSPENDED'],
     ['with an agreement that is used up', SCOPE, lapsed('quota', 'a'), 'QUOTA_EXCEEDED'],
     ['without consent', CONSENT, facts(), 'CONSENT_MISSING'],
@@ -61,6 +62,7 @@ describe('why something is denied', () => {
       'NO_AGREEMENT',
       'AGREEMENT_EXPIRED',
       'AGREEMENT_SUSPENDED',
+      'AGREEMENT_NOT_BEGUN',
       'QUOTA_EXCEEDED',
       'CONSENT_MISSING',
     ]);

@@ -120,7 +120,14 @@ describe.each<[string, Agreement, readonly string[], string | undefined]>([
   ['was revoked', agreement({}, 'REVOKED'), [], undefined],
   ['is suspended', agreement({}, 'SUSPENDED'), [], 'suspended'],
   ['is over since yesterday', agreement({ validTo: '2026-11-01' }), [], 'expired'],
-  ['begins tomorrow', agreement({ validFrom: '2026-11-03' }), [], 'expired'],
+  ['begins tomorrow', agreement({ validFrom: '2026-11-03' }), [], 'not-begun'],
+  ['begins tomorrow, and is suspended', agreement({ validFrom: '2026-11-03' }, 'SUSPENDED'), [], 'suspended'],
+  [
+    'begins tomorrow, for another purpose',
+    agreement({ validFrom: '2026-11-03', purposes: ['fiscal-funding'] }),
+    [],
+    'other-purpose',
+  ],
   ['serves another purpose', agreement({ purposes: ['fiscal-funding'] }), [], 'other-purpose'],
   ['has had its requests of the day', agreement({}), ['A-1'], 'quota'],
 ])('an agreement that %s', (_, one, used, lapse) => {
@@ -225,6 +232,14 @@ describe('remembered standings', () => {
     expect(scopesOf(book.standingOf(asking, setting([agreement({}, 'REVOKED')])))).toEqual([]);
     expect(scopesOf(book.standingOf({ ...asking, today: '2027-01-01' }, before))).toEqual([]);
     expect(scopesOf(book.standingOf(asking, setting([agreement({})], ['A-1'])))).toEqual([]);
+  });
+
+  test('begin with their agreement, on its first day', () => {
+    const book = new StandingBook();
+    const coming = setting([agreement({ validFrom: '2026-11-03' })]);
+    expect(scopesOf(book.standingOf(claim(caller('application')), coming))).toEqual([]);
+    const asking = claim(caller('application'), { today: '2026-11-03' });
+    expect(scopesOf(book.standingOf(asking, coming))).toEqual(['tax.grade:read']);
   });
 
   test('have another key of rights for another caller, purpose, consent or lapse, though the grants be the same', () => {
