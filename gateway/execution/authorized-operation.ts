@@ -56,7 +56,7 @@ export function authorizeOperation(
   const { rights } = standing.passport;
   const pruned = prune(executed.operation, setting.policy, rights, given);
   const denials = pruned.denials.map((denial) => ({ denial, reason: setting.explanation.reasonOf(denial, standing) }));
-  const errors = denials.map(setting.explanation.errorOf);
+  const errors = denials.map((denial) => setting.explanation.errorOf(denial, standing));
   if (pruned.kind === 'rejected') return { kind: 'closed', errors };
   const denied = pruned.denials.map(({ path }) => path);
   const view = viewOf(standing.passport.caller.kind);

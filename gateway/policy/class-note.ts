@@ -13,7 +13,7 @@ export function classNote({ requires, requiresOneOf, owner }: FieldPolicy): stri
   const all = [...requires, ...requiresOneOf.flat()];
   if (all.length === 0) return undefined;
   const [english, chinese] = CLASSES[classOf(all)];
-  const [ofOwner, byOwner] = owner === undefined ? ['', ''] : [`; owner: ${owner}`, `；提供部门：${owner}`];
+  const [ofOwner, byOwner] = owner === undefined ? ['', ''] : [`; owner: ${owner.name}`, `；提供部门：${owner.name}`];
   return `Class: ${english}${ofOwner}. 共享属性：${chinese}${byOwner}。`;
 }
 

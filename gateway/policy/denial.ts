@@ -1,3 +1,4 @@
+import type { Owner } from './owners.ts';
 import type { Requirement } from './requirement.ts';
 
 /**
@@ -15,8 +16,8 @@ export interface Denial {
   readonly requires: string;
   /** What is not met, each of it necessary. */
   readonly unmet: readonly Requirement[];
-  /** Public name of the department that decides; null where it is none or several. */
-  readonly owner: string | null;
+  /** The department that decides; null where it is none or several. */
+  readonly owner: Owner | null;
   /** Code of the catalogue item; null where it is none or several. */
   readonly item: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Denial } from './denial.ts';
+import type { Owner } from './owners.ts';
 import type { Requirement } from './requirement.ts';
 
 /** What is closed, and what it needed. */
@@ -6,7 +7,7 @@ interface Closed {
   readonly coordinate: string;
   /** Each of them is necessary. */
   readonly requires: readonly Requirement[];
-  readonly owner: string | undefined;
+  readonly owner: Owner | undefined;
   readonly item: string | undefined;
 }
 

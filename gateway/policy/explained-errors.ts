@@ -1,6 +1,14 @@
 import { GraphQLError } from 'graphql';
 import type { DenialReason } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
+import type { Owner } from './owners.ts';
+
+/** What a caller would ask for with the mutation for access. */
+export interface AccessRequest {
+  /** Code of the department that has the data; null where that is none or several, which the scopes name then. */
+  readonly provider: string | null;
+  readonly scopes: readonly string[];
+}
 
 /** A closed place, why it is closed, and who decides about it. */
 export interface ExplainedDenial {
@@ -10,8 +18,10 @@ export interface ExplainedDenial {
   readonly reason: DenialReason;
   /** What is missing, as text. */
   readonly requires: string;
-  /** Public name of the department; null where that is none or several. */
-  readonly owner: string | null;
+  /** The department whose data it is; null where that is none or several. */
+  readonly owner: Owner | null;
+  /** What would open it, if its owner agrees. */
+  readonly request: AccessRequest;
 }
 
 /** What is wrong and what to do, for each reason. */
@@ -45,20 +55,15 @@ const ASKED_OF_OWNER: readonly DenialReason[] = [
  */
 export function explainedError(denial: ExplainedDenial, accessMutation: string): GraphQLError {
   const { coordinate, path, reason, requires, owner } = denial;
-  const details = {
-    coordinate,
-    reason,
-    requires,
-    ...(owner === null ? {} : { owner }),
-    ...(ASKED_OF_OWNER.includes(reason) ? { request: requestText(accessMutation, owner) } : {}),
-  };
+  const details = { coordinate, reason, requires, ...(owner === null ? {} : { owner: owner.name }) };
   const originalError = new HubError('UNAUTHORIZED_FIELD_OR_TYPE', {
     details: { ...details, explanation: EXPLANATIONS[reason] },
   });
-  const extensions = { code: originalError.code, ...details };
+  const request = ASKED_OF_OWNER.includes(reason) ? { request: requestOf(denial, accessMutation) } : {};
+  const extensions = { code: originalError.code, ...details, ...request };
   return new GraphQLError(originalError.message, { originalError, path, extensions });
 }
 
-function requestText(accessMutation: string, owner: string | null): string {
-  return `Ask ${owner ?? 'the department that has the data'} with the mutation "${accessMutation}".`;
+function requestOf({ request: { provider, scopes } }: ExplainedDenial, mutation: string) {
+  return { mutation, ...(provider === null ? {} : { provider }), scopes };
 }

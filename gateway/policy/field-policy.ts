@@ -2,7 +2,7 @@ import type { JoinedField, JoinedType, Joins } from '../../schema/supergraph/joi
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 import { catalogueItems } from './catalogue-items.ts';
 import type { GuardedInput, GuardedInputs } from './guarded-inputs.ts';
-import { readOwners } from './owners.ts';
+import { type Owner, readOwners } from './owners.ts';
 import { type Requirement, requirementTable } from './requirement.ts';
 import type { Scope, Scopes } from './scope.ts';
 
@@ -18,8 +18,8 @@ export interface FieldPolicy {
   readonly requiresOneOf: readonly (readonly Requirement[])[];
   /** Code of the catalogue item; undefined where it is none, or several. */
   readonly item: string | undefined;
-  /** Public name of the department; undefined where it is none, or several. */
-  readonly owner: string | undefined;
+  /** Undefined where it is no department, or several. */
+  readonly owner: Owner | undefined;
   /** Rule by which its value is masked. */
   readonly mask: string | undefined;
   /** Arguments that are guarded, or that can hold guarded input fields. */

@@ -1,25 +1,36 @@
 import type { JoinedField, JoinedType, Joins } from '../../schema/supergraph/joins.ts';
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 
-/** Who has the data of a type or field, by public name; undefined where it is nobody, or several. */
+/** A department that has data. Several may share one public name. */
+export interface Owner {
+  /** Name of its subgraph, by which it is asked for access. */
+  readonly code: string;
+  /** Name that callers are told. */
+  readonly name: string;
+}
+
+/** Who has the data of a type or field; undefined where it is nobody, or several. The same object for the same department. */
 export interface Owners {
-  ofType(typeName: string): string | undefined;
-  ofField(typeName: string, field: JoinedField): string | undefined;
+  ofType(typeName: string): Owner | undefined;
+  ofField(typeName: string, field: JoinedField): Owner | undefined;
 }
 
 /** Reads owners from what the supergraph says of its subgraphs. */
 export function readOwners(supergraph: Supergraph, joins: Joins): Owners {
-  const nameOf = (graph: string): string => {
-    const subgraph = joins.subgraphs.get(graph) ?? graph;
-    return supergraph.departments.get(subgraph)?.name ?? subgraph;
-  };
-  const ofType = (typeName: string) => only(joins.types.get(typeName)?.joins.map(({ graph }) => nameOf(graph)));
+  const owners = new Map(
+    [...joins.subgraphs].map(([graph, code]): [string, Owner] => [
+      graph,
+      { code, name: supergraph.departments.get(code)?.name ?? code },
+    ]),
+  );
+  const ownerOf = (graph: string) => owners.get(graph);
+  const ofType = (typeName: string) => only(joins.types.get(typeName)?.joins.map(({ graph }) => ownerOf(graph)));
   return {
     ofType,
     ofField: (typeName, field) => {
       const type = joins.types.get(typeName);
       const graphs = type === undefined ? [] : resolvingGraphs(type, field, joins);
-      return only(graphs.map(nameOf)) ?? ofType(typeName);
+      return only(graphs.map(ownerOf)) ?? ofType(typeName);
     },
   };
 }
@@ -34,6 +45,6 @@ function resolvingGraphs(type: JoinedType, field: JoinedField, joins: Joins): st
   });
 }
 
-function only(names: readonly string[] = []): string | undefined {
-  return new Set(names).size === 1 ? names[0] : undefined;
+function only(owners: readonly (Owner | undefined)[] = []): Owner | undefined {
+  return new Set(owners).size === 1 ? owners[0] : undefined;
 }

@@ -1,8 +1,8 @@
 import type { AccessRule } from '../../schema/access/access-rule.ts';
-import { holdsForNobody } from '../../schema/access/grant.ts';
 import type { DenialReason } from '../../schema/access/passport.ts';
 import { bestSight, type Rights } from '../../schema/access/sight.ts';
 import type { Requirement } from './requirement.ts';
+import { withConsent } from './with-consent.ts';
 
 /** Why an agreement that names a scope does not open it now, the nearest to opening it first. */
 export const SCOPE_LAPSES = ['quota', 'not-begun', 'suspended', 'other-purpose', 'expired'] as const;
@@ -69,14 +69,6 @@ function reasonsOfOne({ rule, item }: Requirement, { rights, lapses }: StandingF
     reasons.push(isAgreed ? 'CONSENT_MISSING' : REASON_OF_LAPSE[nearestLapse(missing, lapses)]);
   }
   return reasons;
-}
-
-/** The rights as they would be if subjects had consented: until then, what waits for that holds for nobody. */
-function withConsent({ authenticated, grants }: Rights): Rights {
-  const consented = grants.map((grant) =>
-    holdsForNobody(grant.rows) ? { ...grant, rows: { ...grant.rows, subjects: null } } : grant,
-  );
-  return { authenticated, grants: consented };
 }
 
 const NO_RULE: AccessRule = { authenticated: false, scopes: [], policies: [] };

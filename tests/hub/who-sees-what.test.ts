@@ -241,6 +241,38 @@ describe('a natural person', () => {
   });
 });
 
+test('a denial says all that a request for access needs of it, though two departments share one name', async () => {
+  const { subject } = await sampleOf(PLACES.identity as Place); // cast: it is there
+  const headers = await headersOf('procurement', subject, '');
+  const query = `query ($id: ID!) { subject(id: $id) {
+    registrations { nodes { legalRepresentativeIdNo } } marketPenalties { nodes { counterpartyIdNo } }
+  } }`;
+  const { errors = [] } = await hub.ask(query, { id: subject }, headers);
+  const { extensions: ofRegistry } = errors[0] ?? {};
+  expect(ofRegistry?.request).toEqual({
+    mutation: 'requestAgreement',
+    provider: 'registry',
+    scopes: ['registry.registration:identity'],
+  });
+  expect(errors.map(({ extensions }) => extensions.owner)).toEqual(Array(2).fill(ofRegistry?.owner));
+  for (const { extensions } of errors) {
+    const { mutation, ...asked } = extensions.request as Record<string, unknown>; // cast: see above
+    const input = { ...asked, ...REQUEST };
+    const ask = `mutation ($input: RequestAgreementInput!) { asked: ${mutation}(input: $input) { problems { message } } }`;
+    const governing = { ...headers, 'x-credit-purpose': 'sharing-governance' };
+    expect(await hub.ask(ask, { input }, governing)).toEqual({ data: { asked: { problems: [] } } });
+  }
+});
+
+const REQUEST = {
+  purposes: ['procurement-review'],
+  usage: '开标前核查供应商的法定代表人',
+  legalBasis: '《中华人民共和国政府采购法》第二十二条',
+  validFrom: '2026-11-02',
+  validTo: '2027-11-01',
+  quotaPerDay: 100,
+};
+
 test('an agreement that begins later opens nothing yet, and its caller learns that it has not begun', async () => {
   const one = PLACES.grade as Place; // cast: it is there
   const { subject } = await sampleOf(one);

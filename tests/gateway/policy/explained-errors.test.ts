@@ -7,7 +7,8 @@ const DENIAL = {
   path: ['a', 'grades'],
   reason: 'NO_AGREEMENT',
   requires: '@requiresScopes(grade:read)',
-  owner: 'Bureau of tax',
+  owner: { code: 'tax', name: 'Bureau of tax' },
+  request: { provider: 'tax', scopes: ['grade:read'] },
 } as const;
 
 describe('a denial as an error', () => {
@@ -21,7 +22,7 @@ describe('a denial as an error', () => {
         reason: 'NO_AGREEMENT',
         requires: '@requiresScopes(grade:read)',
         owner: 'Bureau of tax',
-        request: 'Ask Bureau of tax with the mutation "askFor".',
+        request: { mutation: 'askFor', provider: 'tax', scopes: ['grade:read'] },
       },
     });
   });
@@ -30,6 +31,12 @@ describe('a denial as an error', () => {
     const { extensions } = explainedError({ ...DENIAL, reason: 'CONSENT_MISSING', owner: null }, 'askFor');
     expect(extensions).not.toHaveProperty('request');
     expect(extensions).not.toHaveProperty('owner');
+  });
+
+  test('names scopes without a provider where several departments have the data', () => {
+    const request = { provider: null, scopes: ['a.x:read', 'b.y:read'] };
+    const { extensions } = explainedError({ ...DENIAL, owner: null, request }, 'askFor');
+    expect(extensions.request).toEqual({ mutation: 'askFor', scopes: ['a.x:read', 'b.y:read'] });
   });
 
   test('says the same when it has passed the filter of public errors', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { printSchema, validateSchema } from 'graphql';
+import { askedScopes } from '../../../gateway/policy/asked-scopes.ts';
 import { readPolicy } from '../../../gateway/policy/policy.ts';
 import { visibleSchema } from '../../../gateway/policy/view.ts';
 import { packageRoot } from '../../../schema/package-root.ts';
@@ -22,6 +23,24 @@ describe("the hub's own policy", () => {
     const of = (name: string) => policy.ofType(name)[0];
     expect(types.filter((name) => of(name)?.owner === undefined)).toEqual([]);
     expect([...supergraph.catalogue.keys()].filter((name) => of(name) && of(name)?.item === undefined)).toEqual([]);
+  });
+
+  test('knows of everything that needs an agreement whom to ask for which scopes', () => {
+    const asked = [...supergraph.rules.keys()].flatMap((coordinate) => {
+      const own = coordinate.includes('.') ? (policy.at(coordinate)?.requires ?? []) : policy.ofType(coordinate);
+      return own.map(({ owner, ...requirement }) => ({
+        coordinate,
+        provider: owner?.code,
+        scopes: askedScopes([{ owner, ...requirement }], { authenticated: true, grants: [] }),
+      }));
+    });
+    const withScopes = asked.filter(({ scopes }) => scopes.length > 0);
+    expect(withScopes.length).toBeGreaterThan(20);
+    expect(withScopes.filter(({ provider, scopes }) => !scopes.every((one) => one.startsWith(`${provider}.`)))).toEqual(
+      [],
+    );
+    const ofRegistry = withScopes.filter(({ coordinate }) => coordinate.startsWith('Registration.'));
+    expect(new Set(ofRegistry.map(({ provider }) => provider))).toEqual(new Set(['registry']));
   });
 
   test('shows everybody a valid schema, and the public nothing that needs more than being asked', () => {

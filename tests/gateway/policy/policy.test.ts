@@ -68,7 +68,10 @@ describe('rules are found', () => {
     const text = '{ all { id mark free ... on A { mark free } } }';
     expect(textLeft(policy, text)).toBe('{ all { id free ... on A { free } } }');
     expect(deniedPlaces(policy, text)).toEqual(['R.mark at all.mark', 'A.mark at all.mark']);
-    expect(pruned(policy, text).denials.map(({ owner }) => owner)).toEqual(['Bureau of marks', 'Bureau of marks']);
+    expect(pruned(policy, text).denials.map(({ owner }) => owner?.name)).toEqual([
+      'Bureau of marks',
+      'Bureau of marks',
+    ]);
   });
 
   test('that older compositions let stand on interfaces: through the interface, beside those of its objects', () => {
@@ -141,9 +144,9 @@ describe('what is told of a field', () => {
     expect(policy.at(coordinate)?.item).toBe(item);
   });
 
-  test('its owner by the name that the public knows, and its mask', () => {
-    expect(policy.at('Subject.grades')?.owner).toBe('Bureau of tax');
-    expect(policy.at('Query.subject')?.owner).toBe('Bureau of subjects');
+  test('its owner by its code and the name that the public knows, and its mask', () => {
+    expect(policy.at('Subject.grades')?.owner).toEqual({ code: 'tax', name: 'Bureau of tax' });
+    expect(policy.at('Query.subject')?.owner).toEqual({ code: 'subjects', name: 'Bureau of subjects' });
     expect(policy.at('Subject.id')?.owner).toBeUndefined();
     expect(policy.at('Grade.payer')?.mask).toBe('NAME');
   });

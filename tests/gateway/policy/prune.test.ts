@@ -367,10 +367,10 @@ describe('a denial', () => {
         kind: 'field',
         coordinate: 'Subject.grades',
         requires: '@requiresScopes(grade:read)',
-        owner: 'Bureau of tax',
+        owner: { code: 'tax', name: 'Bureau of tax' },
         item: 'tax.grade',
       },
-      { coordinate: 'Subject.band', requires: '@authenticated', owner: 'Bureau of tax', item: null },
+      { coordinate: 'Subject.band', requires: '@authenticated', owner: { code: 'tax' }, item: null },
     ]);
   });
 
