@@ -64,7 +64,7 @@ export const personas: readonly Persona[] = [
   {
     name: 'operator',
     title: '平台运维人员：管理应用与接入',
-    purpose: 'audit',
+    purpose: 'sharing-governance',
     claims: { sub: 'operator:hub', kind: 'operator' },
   },
 ];

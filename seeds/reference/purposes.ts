@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PrincipalKind } from '../../schema/access/passport.ts';
-import { bodyCode, provenance, someOf, text, yesNo } from './cells.ts';
+import { bodyCode, listOf, provenance, someOf, text, yesNo } from './cells.ts';
 import { once, referenceTable } from './reference-table.ts';
 
 /** Kinds of caller that have a purpose at all: the public needs none for what is public. */
@@ -8,6 +8,14 @@ const user = z.enum(
   ['application', 'platform', 'subject', 'agency', 'officer', 'auditor', 'operator'] satisfies PrincipalKind[],
   'It is not a kind of caller.',
 );
+
+/** What the governance of sharing changes. */
+const change = z.enum(
+  ['agreements', 'applications', 'consents'],
+  'It is nothing that the governance of sharing changes.',
+);
+
+export type GovernanceChange = z.output<typeof change>;
 
 const purposes = referenceTable({
   file: 'purposes.csv',
@@ -17,6 +25,7 @@ const purposes = referenceTable({
     name_en: text,
     users: someOf(user),
     agreements: yesNo,
+    changes: listOf(change),
     ...provenance,
   }),
   key: (row) => row.code,
@@ -32,6 +41,8 @@ export interface Purpose {
   readonly users: readonly PrincipalKind[];
   /** Whether departments agree to share data for it; for others a caller has only what it has by being who it is. */
   readonly isForAgreements: boolean;
+  /** What may be changed under it; reading is all that others are for. */
+  readonly changes: readonly GovernanceChange[];
   /** What the purpose rests on. */
   readonly basis: string;
   /** True when the basis was compared with the text of the rule. */
@@ -50,6 +61,7 @@ export const purposeTable: () => ReadonlyMap<string, Purpose> = once(
           nameEn: row.name_en,
           users: row.users,
           isForAgreements: row.agreements,
+          changes: row.changes,
           basis: row.source,
           verified: row.verified,
         }),
@@ -61,3 +73,8 @@ export const purposeTable: () => ReadonlyMap<string, Purpose> = once(
 export const purposeUsers: () => ReadonlyMap<string, readonly PrincipalKind[]> = once(
   () => new Map([...purposeTable().values()].map(({ code, users }) => [code, users])),
 );
+
+/** Codes of the purposes under which such a change is made. */
+export function purposesFor(change: GovernanceChange): readonly string[] {
+  return [...purposeTable().values()].filter(({ changes }) => changes.includes(change)).map(({ code }) => code);
+}

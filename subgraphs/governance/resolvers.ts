@@ -6,12 +6,17 @@ import { applicationMutations } from './application-mutations.ts';
 import { applicationQueries } from './application-queries.ts';
 import { catalogueFields, catalogueQueries } from './catalogue-queries.ts';
 import { consentMutations } from './consent-mutations.ts';
+import { underPurpose } from './under-purpose.ts';
 import { unusedAgreements } from './unused-agreements.ts';
 
 /** Catalogue, applications, agreements and consents. */
 export const resolvers: ResolverMap = {
   Query: { ...catalogueQueries, ...applicationQueries, ...agreementQueries, unusedAgreements },
-  Mutation: { ...agreementMutations, ...applicationMutations, ...consentMutations },
+  Mutation: {
+    ...underPurpose('agreements', agreementMutations, (problem) => ({ agreement: null, problems: [problem] })),
+    ...underPurpose('applications', applicationMutations, (problem) => ({ application: null, problems: [problem] })),
+    ...underPurpose('consents', consentMutations, (problem) => ({ jti: null, problems: [problem] })),
+  },
   ...catalogueFields,
   SharingAgreement: agreementFields,
   SharingApplication: applicationFields,

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { packageRoot } from '../../../schema/package-root.ts';
 import { replyLimit } from '../../../seeds/reference/governance-limits.ts';
-import { purposeTable, purposeUsers } from '../../../seeds/reference/purposes.ts';
+import { purposesFor, purposeTable, purposeUsers } from '../../../seeds/reference/purposes.ts';
 
 describe('the limit for answering a request', () => {
   test('is ten working days, by the rules of the day', () => {
@@ -37,6 +37,13 @@ describe('purposes', () => {
     expect(purposeTable().get('platform-exchange')).toMatchObject({ users: ['platform'], isForAgreements: true });
     expect(purposeTable().get('self-inquiry')).toMatchObject({ users: ['subject'], isForAgreements: false });
     expect(purposeUsers().get('credit-report')).toEqual(['application', 'agency']);
+  });
+
+  test('say under which of them agreements, applications and consents are changed', () => {
+    expect(purposesFor('agreements')).toEqual(['sharing-governance']);
+    expect(purposesFor('applications')).toEqual(['sharing-governance']);
+    // Whoever looks at itself takes a consent back as easily as that (个人信息保护法 art. 15).
+    expect(purposesFor('consents')).toEqual(['sharing-governance', 'self-inquiry']);
   });
 
   test('hold those of every matter', () => {

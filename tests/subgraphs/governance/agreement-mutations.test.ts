@@ -428,3 +428,45 @@ describe('a consent', () => {
     ]);
   });
 });
+
+describe('under another purpose than that of such changes', () => {
+  const ID = 'id: "agr-1", version: 1';
+  const MUTATIONS: readonly (readonly [string, Caller, string])[] = [
+    ['requestAgreement', APPROVAL, '(input: $input)'],
+    ['decideAgreement', TAX_OFFICER, `(${ID}, ${GRANT})`],
+    ['withdrawAgreement', APPROVAL, `(${ID})`],
+    ['suspendAgreement', TAX_OFFICER, `(${ID}, reason: "理由")`],
+    ['resumeAgreement', TAX_OFFICER, `(${ID})`],
+    ['revokeAgreement', TAX_OFFICER, `(${ID}, reason: "理由")`],
+    ['registerApplication', OPERATOR, '(input: { id: "agency:x", name: "x", kind: AGENCY, contact: "x" })'],
+    ['setApplicationEnabled', OPERATOR, `(id: "${APPROVAL.id}", version: 1, enabled: false)`],
+    ['revokeConsent', SUBJECT, '(jti: "c-1")'],
+  ];
+
+  test.each(MUTATIONS)('nothing is done: %s', async (name, as, args) => {
+    await bench.store.saveAgreement(agreement());
+    const before = await bench.store.revision();
+    const declared = args.includes('$input') ? '($input: RequestAgreementInput!)' : '';
+    const query = `mutation ${declared} { ${name}${args} { problems { code field message } } }`;
+    for (const purpose of ['audit', 'daily-supervision', 'administrative-approval']) {
+      const { data } = await bench.ask(query, { as, purpose, variables: { input: INPUT } });
+      expect(data[name].problems).toEqual([
+        { code: 'NOT_ALLOWED', field: null, message: expect.stringMatching(/x-credit-purpose: sharing-governance/) },
+      ]);
+    }
+    expect(await bench.store.revision()).toBe(before);
+  });
+
+  test('the list above holds every mutation', () => {
+    const known = bench.supergraph.document.definitions.flatMap((node) =>
+      node.kind === 'ObjectTypeDefinition' && node.name.value === 'Mutation' ? (node.fields ?? []) : [],
+    );
+    expect(known.map(({ name }) => name.value).sort()).toEqual(MUTATIONS.map(([name]) => name).sort());
+  });
+
+  test('but a subject takes a consent back while it looks at itself', async () => {
+    const query = 'mutation { revokeConsent(jti: "c-1") { jti } }';
+    const { data } = await bench.ask(query, { as: SUBJECT, purpose: 'self-inquiry' });
+    expect(data.revokeConsent).toEqual({ jti: 'c-1' });
+  });
+});

@@ -36,16 +36,22 @@ export const AGENCY = caller({ kind: 'agency', id: 'agency:one' });
 export const PUBLIC = PUBLIC_PASSPORT.caller;
 
 /** The passport that a gateway would write for the caller; the public's for the public. */
-export function passportOf(who: Caller, rights: Rights = { authenticated: true, grants: [] }): Passport {
+export function passportOf(
+  who: Caller,
+  rights: Rights = { authenticated: true, grants: [] },
+  purpose = 'sharing-governance',
+): Passport {
   if (who.kind === 'anonymous') return PUBLIC_PASSPORT;
   const rightsKey = JSON.stringify([who, rights]);
-  return { caller: who, purpose: 'sharing-governance', caseNumber: null, rights, rightsKey };
+  return { caller: who, purpose, caseNumber: null, rights, rightsKey };
 }
 
 /** A request to the subgraph. */
 export interface Asked {
   readonly as: Caller;
   readonly rights?: Rights;
+  /** `sharing-governance` unless given. */
+  readonly purpose?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly now?: Date;
 }
@@ -85,9 +91,9 @@ export async function governanceBench(audit: AuditTrail | null = null): Promise<
       },
       () => undefined,
     ),
-    ask: async (query, { as, rights, now = NOON, variables = {} }) => {
+    ask: async (query, { as, rights, purpose, now = NOON, variables = {} }) => {
       const run = departmentRun(subgraph.schema(), query);
-      const { data, errors = [] } = await run(variables, () => contextOf(passportOf(as, rights), now));
+      const { data, errors = [] } = await run(variables, () => contextOf(passportOf(as, rights, purpose), now));
       return { data, codes: errors.map(({ originalError, message }) => codeOf(originalError) ?? message) };
     },
     [Symbol.asyncDispose]: async () => {
