@@ -4,7 +4,7 @@ import type { AuditPage } from '../../storage/audit/port.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { departmentAccess, subjectAccess } from './access-view.ts';
+import { departmentAccess, type Registered, subjectAccess } from './access-view.ts';
 
 interface PageArguments {
   readonly first?: number | null;
@@ -34,21 +34,25 @@ export const resolvers: ResolverMap = {
   },
 };
 
-async function accessLog(subject: string, args: PageArguments, { audit, disclosed, passport }: SubgraphContext) {
+async function accessLog(subject: string, args: PageArguments, context: SubgraphContext) {
+  const { audit, disclosed, passport } = context;
   const { caller } = passport;
   const isOwn = caller.kind === 'subject' && caller.subject === subject;
   if (audit === null || !(isOwn || caller.kind === 'auditor')) return null;
   const page = await audit.find({ subject, ...paging(args) });
   disclosed.about([subject]);
-  return { nodes: page.entries.map(subjectAccess), pageInfo: pageInfo(page) };
+  const registered = await registeredIn(context);
+  return { nodes: page.entries.map((entry) => subjectAccess(entry, registered)), pageInfo: pageInfo(page) };
 }
 
-async function departmentAccessLog(args: DepartmentArguments, { audit, disclosed, passport }: SubgraphContext) {
+async function departmentAccessLog(args: DepartmentArguments, context: SubgraphContext) {
+  const { audit, disclosed, passport } = context;
   const department = visibleDepartment(passport.caller, args.department ?? null);
   if (audit === null || department === null) return null;
   const itemPrefix = `${department}.`;
   const page = await audit.find({ itemPrefix, ...period(args), ...paging(args) });
-  const nodes = page.entries.map((entry) => departmentAccess(entry, itemPrefix));
+  const registered = await registeredIn(context);
+  const nodes = page.entries.map((entry) => departmentAccess(entry, itemPrefix, registered));
   disclosed.about(nodes.flatMap(({ subjects }) => subjects.map(({ id }) => id)));
   return { nodes, pageInfo: pageInfo(page) };
 }
@@ -57,6 +61,12 @@ async function accessFigures({ since, first }: FigureArguments, { audit, passpor
   if (audit === null || passport.caller.kind !== 'auditor') return null;
   const figures = await audit.figures('caller', instant('since', since));
   return figures.slice(0, pageSize(first)).map(({ key, ...figure }) => ({ caller: key, ...figure }));
+}
+
+/** Nobody where the process keeps no registrations: callers are told by their ids then. */
+async function registeredIn({ governance }: SubgraphContext): Promise<Registered> {
+  const applications = (await governance?.applications()) ?? [];
+  return new Map(applications.map((application) => [application.id, application]));
 }
 
 /** The department whose items the caller may ask about; null where it may not. */

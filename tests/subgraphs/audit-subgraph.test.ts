@@ -6,10 +6,12 @@ import { graphql } from 'graphql';
 import type { Caller, PrincipalKind } from '../../schema/access/passport.ts';
 import { openTrail } from '../../storage/audit/open-trail.ts';
 import type { AuditEntry, AuditLedger } from '../../storage/audit/port.ts';
+import type { Application } from '../../storage/governance/port.ts';
 import { Disclosed } from '../../subgraphs/_runtime/disclosed.ts';
 import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { auditEntry } from '../storage/audit/trail-fixtures.ts';
+import { application } from '../storage/governance/governance-fixtures.ts';
 
 const COMPANY = 'o.91451100MA5KXXXX1A';
 const PERSON = 'p.keyed-hash';
@@ -47,11 +49,14 @@ interface Asked {
   /** Whether the caller has any right at all; yes unless told otherwise. */
   readonly mayRead?: boolean;
   readonly audit?: AuditLedger | null;
+  /** None, as in a process that keeps none, unless given. */
+  readonly registered?: readonly Application[];
 }
 
-async function ask(source: string, { by, mayRead = true, audit = trail }: Asked) {
+async function ask(source: string, { by, mayRead = true, audit = trail, registered }: Asked) {
   const disclosed = new Disclosed();
-  const contextValue = { audit, disclosed, passport: { caller: by }, access: { mayRead: () => mayRead } };
+  const governance = registered === undefined ? null : { applications: async () => registered };
+  const contextValue = { audit, governance, disclosed, passport: { caller: by }, access: { mayRead: () => mayRead } };
   const answer = await graphql({ schema: subgraph.schema(), source, contextValue });
   const plain = JSON.parse(JSON.stringify(answer)); // as it goes over the wire
   return { ...plain, disclosed: disclosed.subjects };
@@ -60,7 +65,7 @@ async function ask(source: string, { by, mayRead = true, audit = trail }: Asked)
 const logOf = (id: string, args = '') => `{
   _entities(representations: [{ __typename: "CreditSubject", id: "${id}" }]) {
     ... on CreditSubject { accessLog${args} {
-      nodes { seq at purpose items caller { kind name department } } pageInfo { hasNextPage endCursor }
+      nodes { seq at purpose items caller { kind id name department } } pageInfo { hasNextPage endCursor }
     } }
   }
 }`;
@@ -75,16 +80,45 @@ describe('the access log of a subject', () => {
           at: '2026-11-02T04:00:00.000Z',
           purpose: 'administrative-approval',
           items: ['tax.grade'],
-          caller: { kind: 'OFFICER', name: null, department: 'tax' },
+          caller: { kind: 'OFFICER', id: null, name: null, department: 'tax' },
         },
         expect.objectContaining({
           seq: '1',
-          caller: { kind: 'APPLICATION', name: 'app:approval-office', department: 'market' },
+          caller: {
+            kind: 'APPLICATION',
+            id: 'app:approval-office',
+            name: 'app:approval-office',
+            department: 'market',
+          },
         }),
       ],
       pageInfo: { hasNextPage: false, endCursor: expect.any(String) },
     });
     expect(disclosed).toEqual([COMPANY]);
+  });
+
+  test.each<[string, Partial<Application>, string]>([
+    ['it is registered', {}, '行政审批系统'],
+    ['it is registered and switched off', { enabled: false }, '行政审批系统'],
+    ['another one is registered', { id: 'app:other' }, 'app:approval-office'],
+    ['its id is registered for another department', { department: 'tax' }, 'app:approval-office'],
+    ['its id is registered for another kind', { kind: 'platform' }, 'app:approval-office'],
+  ])('names an application where %s', async (_, sketch, name) => {
+    const registered = [
+      application({ id: 'app:approval-office', department: 'market', ...sketch }),
+      // Nobody names people, whatever they were registered as.
+      application({ id: 'zhang-san', name: '张三', department: 'tax' }),
+    ];
+    const own = await ask(logOf(COMPANY), { by: caller('subject', { subject: COMPANY }), registered });
+    const [ofPerson, ofApplication] = own.data._entities[0].accessLog.nodes;
+    expect(ofApplication.caller).toMatchObject({ id: 'app:approval-office', name });
+    expect(ofPerson.caller).toMatchObject({ id: null, name: null });
+    const query = '{ departmentAccessLog { nodes { caller { id name } } } }';
+    const departments = await ask(query, { by: caller('officer', { department: 'tax' }), registered });
+    expect(departments.data.departmentAccessLog.nodes).toEqual([
+      { caller: { id: null, name: null } },
+      { caller: { id: 'app:approval-office', name } },
+    ]);
   });
 
   test('comes in pages', async () => {
