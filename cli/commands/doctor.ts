@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { HubError } from '../../schema/errors.ts';
-import { officialWorkingDays } from '../../seeds/reference/working-calendar.ts';
+import { officialWorkingDays, workingCalendar } from '../../seeds/reference/working-calendar.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { refuseBusyPort } from '../busy-port.ts';
@@ -88,8 +88,9 @@ async function checkStore(options: DoctorOptions): Promise<string> {
 
 async function checkCalendar(): Promise<string> {
   const today = cityDay(new Date());
-  officialWorkingDays().isWorkday(today);
-  return `covers today (${today})`;
+  const { from, to } = workingCalendar();
+  if (officialWorkingDays().isKnown(today)) return `covers today (${today}), and ${to} is its last day`;
+  throw new HubError('CALENDAR_OUT_OF_RANGE', { details: { from, to, date: today } });
 }
 
 async function checkPort({ port }: DoctorOptions): Promise<string> {

@@ -1,8 +1,6 @@
-import { HubError } from '../../schema/errors.ts';
 import { addDays } from '../../schema/iso-date.ts';
 import type { Agreement, AgreementEvent, AgreementRequest, AgreementTerms } from '../../storage/governance/port.ts';
-import { replyLimit } from '../reference/governance-limits.ts';
-import { officialWorkingDays } from '../reference/working-calendar.ts';
+import { replyDeadline } from '../reference/reply-deadline.ts';
 import type { AgreementSketch, SketchedLife } from './agreement-sketch.ts';
 
 /** Days before today on which things happened, and after it on which rights end; negative for a right that has ended. */
@@ -20,9 +18,6 @@ const DECIDED_AFTER = 6;
 /** Days before today on which an agreement was suspended or revoked. */
 const STOPPED_BEFORE = 20;
 
-/** Days in which ten working days fit where none of them is a holiday. */
-const ORDINARY_REPLY_DAYS = 14;
-
 /** Every version of the agreement that the sketch is about, the first one first, as the city would have saved them until today. */
 export function agreementVersions(sketch: AgreementSketch, today: string): readonly Agreement[] {
   const { life = 'active', provider, consumer } = sketch;
@@ -37,7 +32,7 @@ export function agreementVersions(sketch: AgreementSketch, today: string): reado
     status: 'REQUESTED',
     request,
     terms: null,
-    decideBy: decideBy(requestedOn),
+    decideBy: replyDeadline(requestedOn),
     history: [event(requestedOn, consumer, 'REQUESTED')],
   };
   if (life === 'requested') return [first];
@@ -68,14 +63,4 @@ function next(agreement: Agreement, status: Agreement['status'], happened: Agree
 /** At ten in the morning in the city. */
 function event(day: string, by: string, what: AgreementEvent['what'], reason: string | null = null): AgreementEvent {
   return { at: `${day}T02:00:00.000Z`, by, what, reason };
-}
-
-/** The demo begins also in years whose holidays are not in the tables yet. */
-function decideBy(requestedOn: string): string {
-  try {
-    return officialWorkingDays().addWorkingDays(requestedOn, replyLimit(requestedOn).workingDays);
-  } catch (error) {
-    if (!(error instanceof HubError && error.code === 'CALENDAR_OUT_OF_RANGE')) throw error;
-    return addDays(requestedOn, ORDINARY_REPLY_DAYS);
-  }
 }

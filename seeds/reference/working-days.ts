@@ -1,5 +1,6 @@
 import { HubError } from '../../schema/errors.ts';
-import { addDays, dayNumber, dayOfNumber } from '../../schema/iso-date.ts';
+import { dayNumber, dayOfNumber } from '../../schema/iso-date.ts';
+import { dayOfWeekday, isMondayToFriday, weekdaysUpTo } from './monday-to-friday.ts';
 
 /** Which days are worked: Monday to Friday, but for the exceptions. */
 export interface WorkingCalendar {
@@ -11,8 +12,13 @@ export interface WorkingCalendar {
   readonly exceptions: ReadonlyMap<string, boolean>;
 }
 
-/** Counting in working days. Dates are ISO days; one outside of the calendar is CALENDAR_OUT_OF_RANGE. */
+/**
+ * Counting in working days. Dates are ISO days; one before the calendar is CALENDAR_OUT_OF_RANGE. After it every Monday to
+ * Friday counts, provisionally: the notice of a year comes late in the one before, and deadlines must not wait for it.
+ */
 export interface WorkingDays {
+  /** Whether the calendar covers the date: what is said of later ones may change. */
+  isKnown(date: string): boolean;
   isWorkday(date: string): boolean;
   /**
    * The n-th working day after the date. Day 1 is the first working day from the next day on (自…之日起, the day of the
@@ -39,33 +45,27 @@ export function workingDays(calendar: WorkingCalendar): WorkingDays {
     workedUpTo.push(worked.length);
   }
 
-  const outside = (date: string): HubError => new HubError('CALENDAR_OUT_OF_RANGE', { details: { from, to, date } });
+  /** What there are more Mondays to Fridays in the calendar, counted from 1970-01-05, than days that are worked. */
+  const surplus = weekdaysUpTo(lastDay) - worked.length;
   const countUpTo = (date: string): number => {
-    const total = workedUpTo[dayNumber(date) - firstDay];
-    if (total === undefined) throw outside(date);
-    return total;
+    const day = dayNumber(date);
+    if (day < firstDay) throw new HubError('CALENDAR_OUT_OF_RANGE', { details: { from, to, date } });
+    return workedUpTo[day - firstDay] ?? weekdaysUpTo(day) - surplus;
   };
 
   return Object.freeze({
+    isKnown: (date: string) => firstDay <= dayNumber(date) && dayNumber(date) <= lastDay,
     isWorkday: (date: string) => {
       const day = dayNumber(date);
-      return worked[countUpTo(date) - 1] === day;
+      return day > lastDay ? isMondayToFriday(day) : worked[countUpTo(date) - 1] === day;
     },
     addWorkingDays: (date: string, days: number) => {
       checkCount(days);
-      const before = countUpTo(date);
-      if (days === 0) return date;
-      const day = worked[before + days - 1];
-      if (day === undefined) throw outside(addDays(to, 1));
-      return dayOfNumber(day);
+      const count = countUpTo(date) + days;
+      return days === 0 ? date : dayOfNumber(worked[count - 1] ?? dayOfWeekday(count + surplus));
     },
     workingDaysBetween: (start: string, end: string) => countUpTo(end) - countUpTo(start),
   });
-}
-
-function isMondayToFriday(day: number): boolean {
-  const weekday = (((day + 4) % 7) + 7) % 7; // 1970-01-01 was a Thursday
-  return weekday >= 1 && weekday <= 5;
 }
 
 function checkCount(days: number): void {

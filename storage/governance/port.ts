@@ -71,7 +71,7 @@ export interface Agreement {
   readonly request: AgreementRequest;
   /** What the provider granted; null before it has decided. */
   readonly terms: AgreementTerms | null;
-  /** Last day on which the provider has to decide, YYYY-MM-DD. */
+  /** Last day on which the provider has to decide, YYYY-MM-DD, as it was told at the request. */
   readonly decideBy: string;
   /** What happened, in order; never shortened. */
   readonly history: readonly AgreementEvent[];

@@ -98,11 +98,6 @@ export function statusOn({ status, terms }: Agreement, today: string): Agreement
   return isOver && (status === 'ACTIVE' || status === 'SUSPENDED') ? 'EXPIRED' : status;
 }
 
-/** Whether the provider should have decided by now. */
-export function isOverdue({ status, decideBy }: Agreement, today: string): boolean {
-  return status === 'REQUESTED' && decideBy < today;
-}
-
 /** Whether the caller is an officer of the department whose data it is. */
 export function isProviderOfficer({ provider }: Pick<Agreement, 'provider'>, caller: Caller): boolean {
   return caller.kind === 'officer' && caller.department === provider;

@@ -3,7 +3,8 @@ import type { Agreement, AgreementFilter, AgreementStatus } from '../../storage/
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { isOverdue, statusOn } from './agreement-life.ts';
+import { statusOn } from './agreement-life.ts';
+import { isOverdue } from './day-to-decide.ts';
 import { authenticatedCaller, storeOf } from './governance-context.ts';
 import { maySeeAgreement } from './visibility.ts';
 

@@ -1,8 +1,9 @@
 import type { Agreement, Application } from '../../storage/governance/port.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { isOverdue, statusOn } from './agreement-life.ts';
+import { statusOn } from './agreement-life.ts';
 import type { CatalogueOwner } from './catalogue.ts';
+import { dayToDecide, isOverdue, isProvisional } from './day-to-decide.ts';
 import { catalogueIn, storeOf } from './governance-context.ts';
 
 /** Fields of an agreement that the store does not hold as they are shown. */
@@ -14,6 +15,8 @@ export const agreementFields = {
   consumerId: ({ consumer }: Agreement) => consumer,
   consumer: ({ consumer }: Agreement, _: unknown, context: SubgraphContext) => storeOf(context).application(consumer),
   status: (agreement: Agreement, _: unknown, { today }: SubgraphContext) => statusOn(agreement, today),
+  decideBy: (agreement: Agreement) => dayToDecide(agreement),
+  decideByProvisional: (agreement: Agreement) => isProvisional(agreement),
   overdue: (agreement: Agreement, _: unknown, { today }: SubgraphContext) => isOverdue(agreement, today),
 } satisfies Record<string, FieldResolver>;
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../schema/access/passport.ts';
-import { replyLimit } from '../../seeds/reference/governance-limits.ts';
-import { officialWorkingDays } from '../../seeds/reference/working-calendar.ts';
+import { replyDeadline } from '../../seeds/reference/reply-deadline.ts';
 import type { AgreementRequest, Application } from '../../storage/governance/port.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { requestedAgreement } from './agreement-life.ts';
@@ -20,11 +19,7 @@ export interface RequestInput extends Omit<AgreementRequest, 'kinds' | 'areas'> 
   readonly areas?: AgreementRequest['areas'];
 }
 
-/**
- * An application asks for data, for itself. Null for whoever is not authenticated.
- *
- * @throws HubError CALENDAR_OUT_OF_RANGE where the working days of the year are not known yet.
- */
+/** An application asks for data, for itself. Null for whoever is not authenticated. */
 export async function requestAgreement(
   input: RequestInput,
   context: SubgraphContext,
@@ -43,7 +38,7 @@ export async function requestAgreement(
   const problems = requestProblems(provider, request, { catalogue: catalogueIn(context), application, today });
   if (problems.length > 0) return refused(null, ...problems);
   const parties = { id: `agr-${randomUUID()}`, provider, consumer: application.id };
-  return saved(requestedAgreement(parties, request, lastDayToDecide(today), { caller, now, today }), context);
+  return saved(requestedAgreement(parties, request, replyDeadline(today), { caller, now, today }), context);
 }
 
 /** Token and registration must say the same: another one's token must not make use of a registration. */
@@ -58,8 +53,3 @@ const UNREGISTERED = notAllowed(
 const TOO_MANY = notAllowed(
   `There are ${MAX_OPEN_REQUESTS} requests of yours that nobody has decided. Wait for a decision, or withdraw some.`,
 );
-
-/** Counted in working days from the day after the request (政务数据共享条例). */
-function lastDayToDecide(today: string): string {
-  return officialWorkingDays().addWorkingDays(today, replyLimit(today).workingDays);
-}

@@ -94,30 +94,59 @@ describe('counting between days', () => {
   });
 });
 
-describe('outside of the calendar', () => {
-  test.each([
-    ['before it', '2022-12-31'],
-    ['after it', '2027-01-01'],
-  ])('a day %s is a clear error', (_, date) => {
-    const error = refusal(() => official.isWorkday(date));
+describe('before the calendar', () => {
+  test('a day is a clear error', () => {
+    const error = refusal(() => official.isWorkday('2022-12-31'));
     expect(error.code).toBe('CALENDAR_OUT_OF_RANGE');
-    expect(error.details).toEqual({ from: '2023-01-01', to: '2026-12-31', date });
+    expect(error.details).toEqual({ from: '2023-01-01', to: '2026-12-31', date: '2022-12-31' });
     expect(error.message).toBe(
-      `The working-day calendar covers 2023-01-01 to 2026-12-31; ${date} lies outside. Load the calendar of that year.`,
+      'The working-day calendar covers 2023-01-01 to 2026-12-31; 2022-12-31 lies outside. Load the calendar of that year.',
     );
-  });
-
-  test('a limit that ends after it is an error too, not a guess', () => {
-    const error = refusal(() => official.addWorkingDays('2026-12-30', 7));
-    expect(error.code).toBe('CALENDAR_OUT_OF_RANGE');
-    expect(error.details.date).toBe('2027-01-01');
-    expect(official.addWorkingDays('2026-12-30', 1)).toBe('2026-12-31');
   });
 
   test('counting across its edge is an error', () => {
     expect(refusal(() => official.workingDaysBetween('2022-12-30', '2023-01-05')).code).toBe('CALENDAR_OUT_OF_RANGE');
   });
+});
 
+describe('after the calendar', () => {
+  test('days are not known, and counted from Monday to Friday', () => {
+    expect([official.isKnown('2026-12-31'), official.isKnown('2027-01-01')]).toEqual([true, false]);
+    expect([official.isKnown('2023-01-01'), official.isKnown('2022-12-31')]).toEqual([true, false]);
+    // 2027-01-01 is a Friday.
+    const days = ['01', '02', '03', '04'].map((day) => official.isWorkday(`2027-01-${day}`));
+    expect(days).toEqual([true, false, false, true]);
+    expect(official.addWorkingDays('2026-12-30', 1)).toBe('2026-12-31');
+    expect(official.addWorkingDays('2026-12-30', 7)).toBe('2027-01-08');
+    expect(official.addWorkingDays('2027-01-02', 5)).toBe('2027-01-08');
+    expect(official.workingDaysBetween('2026-12-30', '2027-01-08')).toBe(7);
+  });
+
+  test('it is as if the calendar went on without exceptions', () => {
+    const short = workingDays({ from: '2024-02-26', to: '2024-03-17', exceptions: EXCEPTIONS });
+    const long = workingDays({ from: '2024-02-26', to: '2026-12-31', exceptions: EXCEPTIONS });
+    const first = dayNumber('2024-02-26');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 200 }), (offset, days) => {
+        const start = dayOfNumber(first + offset);
+        expect(short.isWorkday(start)).toBe(long.isWorkday(start));
+        expect(short.addWorkingDays(start, days)).toBe(long.addWorkingDays(start, days));
+        const end = addDays(start, days);
+        expect(short.workingDaysBetween(start, end)).toBe(long.workingDaysBetween(start, end));
+      }),
+    );
+  });
+});
+
+/** Its first days, and a Friday, are holidays; a Sunday is worked. */
+const EXCEPTIONS = new Map([
+  ['2024-02-26', false],
+  ['2024-02-27', false],
+  ['2024-03-08', false],
+  ['2024-03-10', true],
+]);
+
+describe('what is no day', () => {
   test.each([['2025-02-30'], ['2025-3-1'], ['20250301'], ['']])('"%s" is not a day at all', (date) => {
     expect(refusal(() => official.isWorkday(date)).code).toBe('INVALID_ARGUMENT');
   });

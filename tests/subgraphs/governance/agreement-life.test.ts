@@ -4,7 +4,6 @@ import type { Caller } from '../../../schema/access/passport.ts';
 import { addDays } from '../../../schema/iso-date.ts';
 import type { Agreement, AgreementRequest, AgreementTerms } from '../../../storage/governance/port.ts';
 import {
-  isOverdue,
   type Occasion,
   requestedAgreement,
   STEP_RULES,
@@ -12,6 +11,7 @@ import {
   statusOn,
   takeStep,
 } from '../../../subgraphs/governance/agreement-life.ts';
+import { isOverdue } from '../../../subgraphs/governance/day-to-decide.ts';
 import {
   APPROVAL,
   AUDITOR,

@@ -99,6 +99,30 @@ describe('a request', () => {
     expect(await bench.store.agreement(agreement.id)).toMatchObject({ request: { areas: null, quotaPerDay: 500 } });
   });
 
+  test.each([
+    ['2026-12-16', '2026-12-30', false],
+    ['2026-12-18', '2027-01-01', true],
+    ['2027-02-01', '2027-02-15', true],
+  ])(
+    'of %s is taken, though the holidays of the next year may not be known: until %s',
+    async (day, decideBy, isOpen) => {
+      const input = { ...INPUT, validFrom: day };
+      const query = `mutation ($input: RequestAgreementInput!) {
+      requestAgreement(input: $input) { agreement { id decideBy decideByProvisional overdue } problems { message } }
+    }`;
+      const now = new Date(`${day}T04:00:00.000Z`);
+      const { data, codes } = await bench.ask(query, { as: APPROVAL, variables: { input }, now });
+      expect([codes, data.requestAgreement.problems]).toEqual([[], []]);
+      const { id, ...shown } = data.requestAgreement.agreement;
+      expect(shown).toEqual({ decideBy, decideByProvisional: isOpen, overdue: false });
+      const decision = `mutation { decideAgreement(id: "${id}", version: 1, ${GRANT}) { agreement { status } problems { code } } }`;
+      expect((await bench.ask(decision, { as: TAX_OFFICER, now })).data.decideAgreement).toEqual({
+        agreement: { status: 'ACTIVE' },
+        problems: [],
+      });
+    },
+  );
+
   test('says of each of its items what is wrong with it, all at once', async () => {
     const { agreement, problems } = await request(APPROVAL, {
       scopes: [],
