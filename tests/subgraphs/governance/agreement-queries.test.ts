@@ -116,6 +116,11 @@ test('the public, and who does not say what for, see nothing', async () => {
   expect((await bench.ask(query, { as: AUDITOR, rights })).data).toEqual(nothing);
 });
 
+interface Page {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
 describe('lists of agreements', () => {
   const ids = async (args: string, now?: Date) => {
     const query = `{ agreements${args} { nodes { id } } }`;
@@ -155,6 +160,23 @@ describe('lists of agreements', () => {
     expect([first.hasNextPage, second.hasNextPage, third.hasNextPage]).toEqual([true, true, false]);
     const end = await page(third.endCursor);
     expect(end).toEqual({ ids: [], hasNextPage: false, endCursor: third.endCursor });
+  });
+
+  test('come in pages of those that are in a state today, however they are stored', async () => {
+    const paged: string[] = [];
+    for (let after: string | null = null, hasNextPage = true; hasNextPage; ) {
+      const query = `query ($after: String) { agreements(status: [ACTIVE], first: 1, after: $after) {
+        nodes { id status } pageInfo { hasNextPage endCursor }
+      } }`;
+      const { data }: { data: { agreements: Page } } = await bench.ask(query, { as: AUDITOR, variables: { after } });
+      const { nodes, pageInfo } = data.agreements;
+      expect(nodes).toMatchObject([{ status: 'ACTIVE' }]);
+      paged.push(...nodes.map(({ id }) => id));
+      ({ endCursor: after, hasNextPage } = pageInfo);
+    }
+    // "over" is stored as active, and lies between them.
+    expect(paged).toEqual(['young', 'used', 'unused']);
+    expect((await bench.store.agreement('over'))?.status).toBe('ACTIVE');
   });
 
   test.each(['x', 'WzEsMl0', 'e30'])('refuse a cursor of somebody else: %s', async (cursor) => {
