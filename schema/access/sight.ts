@@ -15,7 +15,11 @@ export const CONSENT_POLICY = 'subject-consent';
 
 /** Rights of one caller for one request. */
 export interface Rights {
-  /** False for the public, and for whoever does not say what for. */
+  /**
+   * What `@authenticated` asks for. False for the public, and for whoever does not say what for; true for everybody else, whatever
+   * kind of caller it is, as in any federation router that is given the same supergraph
+   * (https://specs.apollo.dev/authenticated/v0.1). What is meant for some kinds only needs a scope.
+   */
   readonly authenticated: boolean;
   readonly grants: readonly Grant[];
 }
