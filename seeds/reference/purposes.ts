@@ -9,13 +9,13 @@ const user = z.enum(
   'It is not a kind of caller.',
 );
 
-/** What the governance of sharing changes. */
+/** What is changed by mutations. */
 const change = z.enum(
-  ['agreements', 'applications', 'consents'],
-  'It is nothing that the governance of sharing changes.',
+  ['agreements', 'applications', 'consents', 'records'],
+  'It is nothing that is changed under a purpose.',
 );
 
-export type GovernanceChange = z.output<typeof change>;
+export type PurposeChange = z.output<typeof change>;
 
 const purposes = referenceTable({
   file: 'purposes.csv',
@@ -42,7 +42,7 @@ export interface Purpose {
   /** Whether departments agree to share data for it; for others a caller has only what it has by being who it is. */
   readonly isForAgreements: boolean;
   /** What may be changed under it; reading is all that others are for. */
-  readonly changes: readonly GovernanceChange[];
+  readonly changes: readonly PurposeChange[];
   /** What the purpose rests on. */
   readonly basis: string;
   /** True when the basis was compared with the text of the rule. */
@@ -75,6 +75,6 @@ export const purposeUsers: () => ReadonlyMap<string, readonly PrincipalKind[]> =
 );
 
 /** Codes of the purposes under which such a change is made. */
-export function purposesFor(change: GovernanceChange): readonly string[] {
+export function purposesFor(change: PurposeChange): readonly string[] {
   return [...purposeTable().values()].filter(({ changes }) => changes.includes(change)).map(({ code }) => code);
 }

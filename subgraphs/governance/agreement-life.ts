@@ -6,7 +6,7 @@ import type {
   AgreementStatus,
   AgreementTerms,
 } from '../../storage/governance/port.ts';
-import { invalid, notAllowed, type Problem } from './problem.ts';
+import { invalid, notAllowed, type Problem } from '../_runtime/problem.ts';
 import { termsProblems } from './terms-problems.ts';
 
 /** Longest reason, in characters. */

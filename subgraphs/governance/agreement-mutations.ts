@@ -1,11 +1,11 @@
 import type { Agreement, AgreementRequest, AgreementTerms } from '../../storage/governance/port.ts';
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { CONFLICT, invalid, NOT_FOUND, type Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { type Occasion, type Step, takeStep } from './agreement-life.ts';
 import { type AgreementPayload, refused, saved } from './agreement-payload.ts';
 import { visibleAgreement } from './agreement-queries.ts';
-import { authenticatedCaller } from './governance-context.ts';
-import { CONFLICT, invalid, NOT_FOUND, type Problem } from './problem.ts';
 import { type RequestInput, requestAgreement } from './request-agreement.ts';
 
 interface StepArguments {

@@ -1,9 +1,9 @@
 import { HubError } from '../../schema/errors.ts';
 import type { Agreement } from '../../storage/governance/port.ts';
+import { CONFLICT, type Problem } from '../_runtime/problem.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { visibleAgreement } from './agreement-queries.ts';
 import { storeOf } from './governance-context.ts';
-import { CONFLICT, type Problem } from './problem.ts';
 
 /** What a step came to. */
 export interface AgreementPayload {

@@ -1,11 +1,12 @@
 import { HubError } from '../../schema/errors.ts';
 import type { Agreement, AgreementFilter, AgreementStatus } from '../../storage/governance/port.ts';
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { statusOn } from './agreement-life.ts';
 import { isOverdue } from './day-to-decide.ts';
-import { authenticatedCaller, storeOf } from './governance-context.ts';
+import { storeOf } from './governance-context.ts';
 import { maySeeAgreement } from './visibility.ts';
 
 interface ListArguments {

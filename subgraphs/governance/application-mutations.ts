@@ -1,10 +1,11 @@
 import type { Caller } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { Application } from '../../storage/governance/port.ts';
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { CONFLICT, invalid, NOT_FOUND, notAllowed, type Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { authenticatedCaller, catalogueIn, storeOf } from './governance-context.ts';
-import { CONFLICT, invalid, NOT_FOUND, notAllowed, type Problem } from './problem.ts';
+import { catalogueIn, storeOf } from './governance-context.ts';
 import { maySeeApplication } from './visibility.ts';
 
 /** Longest name and contact, in characters. */

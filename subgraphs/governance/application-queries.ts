@@ -1,6 +1,7 @@
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { authenticatedCaller, storeOf } from './governance-context.ts';
+import { storeOf } from './governance-context.ts';
 import { mayListApplications, maySeeApplication } from './visibility.ts';
 
 /** Applications for those who may see them; to all others it looks as if there were none. */

@@ -1,7 +1,8 @@
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { invalid, notAllowed, type Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { authenticatedCaller, storeOf } from './governance-context.ts';
-import { invalid, notAllowed, type Problem } from './problem.ts';
+import { storeOf } from './governance-context.ts';
 
 /** Longest `jti`, in characters. */
 const MAX_JTI = 200;

@@ -1,4 +1,3 @@
-import type { Caller } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -23,12 +22,4 @@ export function catalogueIn({ supergraph }: SubgraphContext): Catalogue {
   if (supergraph !== null) return catalogueOf(supergraph);
   const cause = new Error('this process was started without a supergraph');
   throw new HubError('SUBGRAPH_UNAVAILABLE', { cause, details: { department: 'governance' } });
-}
-
-/**
- * Who asks; null for the public and for whoever does not say what for. The gateway lets neither of them through, and this
- * subgraph does not either.
- */
-export function authenticatedCaller({ passport }: SubgraphContext): Caller | null {
-  return passport.rights.authenticated && passport.caller.kind !== 'anonymous' ? passport.caller : null;
 }

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../schema/access/passport.ts';
 import { replyDeadline } from '../../seeds/reference/reply-deadline.ts';
 import type { AgreementRequest, Application } from '../../storage/governance/port.ts';
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { notAllowed } from '../_runtime/problem.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { requestedAgreement } from './agreement-life.ts';
 import { type AgreementPayload, refused, saved } from './agreement-payload.ts';
-import { authenticatedCaller, catalogueIn, storeOf } from './governance-context.ts';
-import { notAllowed } from './problem.ts';
+import { catalogueIn, storeOf } from './governance-context.ts';
 import { requestProblems } from './request-problems.ts';
 
 /** Most requests of one application that wait for a decision: every gateway holds them all in memory. */

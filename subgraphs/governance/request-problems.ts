@@ -3,8 +3,8 @@ import { isIsoDate } from '../../schema/iso-date.ts';
 import { areaTable } from '../../seeds/reference/areas.ts';
 import { purposeTable } from '../../seeds/reference/purposes.ts';
 import type { AgreementRequest, Application } from '../../storage/governance/port.ts';
+import { invalid, type Problem } from '../_runtime/problem.ts';
 import type { Catalogue } from './catalogue.ts';
-import { invalid, type Problem } from './problem.ts';
 
 /** Longest text of a request, in characters. */
 const MAX_TEXT = 2_000;

@@ -1,4 +1,5 @@
 import type { ResolverMap } from '../_runtime/resolver-map.ts';
+import { underPurpose } from '../_runtime/under-purpose.ts';
 import { agreementMutations } from './agreement-mutations.ts';
 import { agreementQueries } from './agreement-queries.ts';
 import { agreementFields, applicationFields } from './agreement-view.ts';
@@ -6,7 +7,6 @@ import { applicationMutations } from './application-mutations.ts';
 import { applicationQueries } from './application-queries.ts';
 import { catalogueFields, catalogueQueries } from './catalogue-queries.ts';
 import { consentMutations } from './consent-mutations.ts';
-import { underPurpose } from './under-purpose.ts';
 import { unusedAgreements } from './unused-agreements.ts';
 
 /** Catalogue, applications, agreements and consents. */

@@ -1,7 +1,7 @@
 import { holdsFor, type RowKind } from '../../schema/access/grant.ts';
 import { isIsoDate } from '../../schema/iso-date.ts';
 import type { AgreementRequest, AgreementTerms } from '../../storage/governance/port.ts';
-import { invalid, type Problem } from './problem.ts';
+import { invalid, type Problem } from '../_runtime/problem.ts';
 
 /**
  * What stands against granting these terms: they go beyond the request, contradict themselves or grant nothing. A provider

@@ -1,9 +1,9 @@
 import { HubError } from '../../schema/errors.ts';
 import type { Agreement } from '../../storage/governance/port.ts';
+import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { isProviderOfficer, statusOn } from './agreement-life.ts';
 import { visibleAgreements } from './agreement-queries.ts';
-import { authenticatedCaller } from './governance-context.ts';
 
 const DEFAULT_DAYS = 90;
 

@@ -1,8 +1,8 @@
-import { type GovernanceChange, purposesFor } from '../../seeds/reference/purposes.ts';
-import type { FieldResolver } from '../_runtime/resolver-map.ts';
-import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { authenticatedCaller } from './governance-context.ts';
+import { type PurposeChange, purposesFor } from '../../seeds/reference/purposes.ts';
+import { authenticatedCaller } from './authenticated-caller.ts';
 import { notAllowed, type Problem } from './problem.ts';
+import type { FieldResolver } from './resolver-map.ts';
+import type { SubgraphContext } from './subgraph-context.ts';
 
 /**
  * The mutations, each done only under a purpose that such changes are made for: rights to data are nothing that anybody gives
@@ -11,7 +11,7 @@ import { notAllowed, type Problem } from './problem.ts';
  * @param refused the payload that says what stands against it
  */
 export function underPurpose(
-  change: GovernanceChange,
+  change: PurposeChange,
   mutations: Readonly<Record<string, FieldResolver>>,
   refused: (problem: Problem) => object,
 ): Record<string, FieldResolver> {
