@@ -45,12 +45,19 @@ export function holdsForNobody({ subjects }: RowCondition): boolean {
 }
 
 /** Whether the condition lets the subject through. */
-export function holdsFor({ kinds, areas, subjects }: RowCondition, row: Row): boolean {
-  return (
-    (kinds === null || kinds.includes(row.kind)) &&
-    (subjects === null || subjects.includes(row.id)) &&
-    (areas === null || areas.some((area) => isWithin(row.area, area)))
-  );
+export function holdsFor(condition: RowCondition, row: Row): boolean {
+  const { kinds } = condition;
+  return (kinds === null || kinds.includes(row.kind)) && namesSubject(condition, row) && coversArea(condition, row);
+}
+
+/** Whether the condition, as far as it is about single subjects, lets the subject through. */
+export function namesSubject({ subjects }: RowCondition, { id }: Row): boolean {
+  return subjects === null || subjects.includes(id);
+}
+
+/** Whether the condition, as far as it is about areas, lets the subject through. */
+export function coversArea({ areas }: RowCondition, row: Row): boolean {
+  return areas === null || areas.some((area) => isWithin(row.area, area));
 }
 
 /** Two digits of province, two of prefecture, two of county: "451100" holds "451102", "450000" both. */

@@ -590,6 +590,15 @@ describe('a list across subjects', () => {
   });
 });
 
+test('the reason for a row does not depend on which row was looked at before', async () => {
+  const passport = passportWith({ clear: [TAX], rows: { areas: ['451121'], subjects: [TOWN.near.id] } });
+  const denialsOf = async (who: Townsman) =>
+    (await about('tax', passport, who, 'taxPaymentStatuses { nodes { period } }')).denials;
+  const list = 'CreditSubject.taxPaymentStatuses';
+  expect(await denialsOf('far')).toEqual([denial(list, 'CONSENT_MISSING')]);
+  expect(await denialsOf('near')).toEqual([denial(list, 'OUT_OF_REGION')]);
+});
+
 test('areas are looked up only where a grant that matters depends on them', async () => {
   const calls = async (passport: Passport) => {
     const counting = countingStore(town.store);

@@ -1,8 +1,8 @@
+import { denialReason } from '../../../schema/access/denial-reason.ts';
 import type { Row } from '../../../schema/access/grant.ts';
 import type { DenialReason } from '../../../schema/access/passport.ts';
 import { lesser, PERSON_BULK_SCOPE, type Rights, sightOfRow } from '../../../schema/access/sight.ts';
 import type { StoredRecord } from '../../../storage/port.ts';
-import { denialReason } from './denial-reason.ts';
 import type { GuardedType } from './guarded-type.ts';
 import { holdingGrants } from './holding-grants.ts';
 import { type Reach, recordAge } from './record-age.ts';

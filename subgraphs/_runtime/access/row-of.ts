@@ -4,14 +4,9 @@ import type { SubgraphContext } from '../subgraph-context.ts';
 import type { RowAccess } from './row-access.ts';
 import type { TypeAccess } from './type-access.ts';
 
-/** Kinds by the beginning of an id, a letter and a dot: lists ask for many. */
-const KINDS: ReadonlyMap<string, RowKind | null> = new Map(
-  [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => [`${letter}.`, kindOfSubjectId(`${letter}.`)] as const),
-);
-
 /** Kind of the subject with the id. A text that is no id is treated like what is protected most. */
 export function kindOf(subjectId: string): RowKind {
-  return KINDS.get(subjectId.slice(0, 2)) ?? 'NATURAL_PERSON';
+  return kindOfSubjectId(subjectId) ?? 'NATURAL_PERSON';
 }
 
 /** The subject as access looks at it; its area is looked up where access asks for it. */

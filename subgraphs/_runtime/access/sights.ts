@@ -1,7 +1,7 @@
+import { denialReason } from '../../../schema/access/denial-reason.ts';
 import type { Row } from '../../../schema/access/grant.ts';
 import type { DenialReason } from '../../../schema/access/passport.ts';
 import { lesser, type Rights, type Sight, sightOfRow } from '../../../schema/access/sight.ts';
-import { denialReason } from './denial-reason.ts';
 import type { GuardedField, GuardedType } from './guarded-type.ts';
 
 /** How a caller sees one row, and each guarded field of it by its position in the type. */

@@ -1,13 +1,10 @@
-import { LRUCache } from 'lru-cache';
-import { holdsFor, holdsForNobody, type Row, type RowKind } from '../../../schema/access/grant.ts';
+import { AlikeRows } from '../../../schema/access/alike-rows.ts';
+import { holdsForNobody, type Row, type RowKind } from '../../../schema/access/grant.ts';
 import { bestSight, type Rights } from '../../../schema/access/sight.ts';
 import type { GuardedType } from './guarded-type.ts';
 import type { Reach } from './record-age.ts';
 import { relevantRights } from './relevant-rights.ts';
 import { type RowAccess, rowAccess } from './row-access.ts';
-
-/** Different combinations of grants that are remembered; each is a few short lists. */
-const MAX_COMBINATIONS = 1_000;
 
 const KINDS: readonly RowKind[] = ['ORGANIZATION', 'SOLE_TRADER', 'NATURAL_PERSON'];
 
@@ -34,15 +31,15 @@ export class TypeAccess {
   readonly list: ListAccess;
   readonly #rights: Rights;
   readonly #byKind: Readonly<Record<RowKind, RowAccess>>;
-  readonly #byGrants = new LRUCache<string, RowAccess>({ max: MAX_COMBINATIONS });
+  readonly #rows: AlikeRows<RowAccess>;
 
   constructor(type: GuardedType, rights: Rights) {
     this.type = type;
     this.#rights = relevantRights(type, rights);
-    const grants = this.#rights.grants.filter(({ rows }) => !holdsForNobody(rows));
+    this.#rows = new AlikeRows(this.#rights.grants, (row) => rowAccess(type, this.#rights, row));
     this.isClosed = bestSight({ rule: type.rule, item: type.item }, this.#rights) === 'denied';
-    this.needsArea = grants.some(({ rows }) => rows.areas !== null);
-    this.isByKind = !this.needsArea && grants.every(({ rows }) => rows.subjects === null);
+    this.needsArea = this.#rows.needsArea;
+    this.isByKind = this.#rows.isByKind;
     const [ORGANIZATION, SOLE_TRADER, NATURAL_PERSON] = KINDS.map((kind) => this.#anyOf(kind)) as [
       RowAccess,
       RowAccess,
@@ -60,11 +57,7 @@ export class TypeAccess {
 
   /** What the caller sees of the subject's rows. The area matters only where it `needsArea`. */
   of(row: Row): RowAccess {
-    if (this.isByKind) return this.#byKind[row.kind];
-    const key = row.kind + this.#rights.grants.map(({ rows }) => (holdsFor(rows, row) ? '1' : '0')).join('');
-    const known = this.#byGrants.get(key) ?? rowAccess(this.type, this.#rights, row);
-    this.#byGrants.set(key, known);
-    return known;
+    return this.#rows.of(row);
   }
 
   /** Of a row of the kind that no condition on areas or subjects keeps out: the most that there is. */

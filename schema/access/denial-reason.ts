@@ -1,6 +1,6 @@
-import type { Grant, Row } from '../../../schema/access/grant.ts';
-import type { DenialReason } from '../../../schema/access/passport.ts';
-import { bestSight, type Protected, type Rights, sightOfRow } from '../../../schema/access/sight.ts';
+import type { Grant, Row } from './grant.ts';
+import type { DenialReason } from './passport.ts';
+import { bestSight, type Protected, type Rights, sightOfRow } from './sight.ts';
 
 /** Conditions that are let go of in turn, and what it was that stood in the way when that opens the row. */
 const CONDITIONS: readonly (readonly [readonly (keyof Grant['rows'])[], DenialReason])[] = [
