@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { EntityRows } from '../schema/access/entity-rows.ts';
 import type { DepartmentNote } from '../schema/expansion/department-note.ts';
 import type { Supergraph } from '../schema/supergraph/supergraph.ts';
 import type { Authority } from './authority.ts';
@@ -31,6 +32,11 @@ export interface GatewayOptions {
   /** Bounds of what one request may cost; the defaults unless told. */
   readonly limits?: GatewayLimits;
   readonly authority: Authority;
+  /**
+   * Whom entities are about, so that a department is not asked about those of which the caller may see nothing. What it does not
+   * tell, and everything where it is missing, departments alone hold against the caller's grants, as they do in any case.
+   */
+  readonly rows?: EntityRows;
   readonly log: Log;
 }
 
@@ -54,7 +60,7 @@ export interface RunningGateway {
  * @throws HubError SUPERGRAPH_INVALID
  */
 export async function buildGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { supergraphSdl, limits = DEFAULT_GATEWAY_LIMITS, authority, log } = options;
+  const { supergraphSdl, limits = DEFAULT_GATEWAY_LIMITS, authority, rows, log } = options;
   const { passports } = authority;
   const signers = passports === null ? () => undefined : departmentPassports(passports, () => gateway.supergraph);
   const gateway: SupergraphGateway = new SupergraphGateway({
@@ -63,6 +69,7 @@ export async function buildGateway(options: GatewayOptions): Promise<RunningGate
       source(note, { url, sign: signers(note.code) }, options),
     planning: limits,
     explanation: explanationFor(authority.requestMutation),
+    rows,
     log,
   });
   const texts = new TextKeys();

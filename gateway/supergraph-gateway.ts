@@ -3,6 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/server-gateway-interface';
 import { type GraphQLSchema, print } from 'graphql';
+import type { EntityRows } from '../schema/access/entity-rows.ts';
 import { problemText } from '../schema/composition/problem.ts';
 import { HubError } from '../schema/errors.ts';
 import type { DepartmentNote } from '../schema/expansion/department-note.ts';
@@ -26,6 +27,7 @@ export interface SupergraphOptions {
   readonly source: (name: string, url: string, note: DepartmentNote | undefined) => DataSource;
   readonly planning: PlanningLimits;
   readonly explanation: Explanation;
+  readonly rows: EntityRows | undefined;
   readonly log: Log;
 }
 
@@ -129,6 +131,7 @@ export class SupergraphGateway implements GatewayInterface {
         planner,
         policy: readPolicy(this.#supergraph, apiSchema),
         explanation: this.#options.explanation,
+        rows: this.#options.rows,
         source: (name, url) => this.#options.source(name, url, this.#supergraph.departments.get(name)),
         maxOperations: this.#options.planning.maxOperations,
         log: (cause) => this.#options.log.error({ cause }, 'department answered wrongly'),

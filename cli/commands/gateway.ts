@@ -5,6 +5,7 @@ import { type RunningServer, startHttpServer } from '../../gateway/http-server.t
 import { createLog, type Log } from '../../gateway/log.ts';
 import type { TokenPolicy } from '../../gateway/request/identify.ts';
 import { HubError } from '../../schema/errors.ts';
+import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
 import { type OpenAuthority, openAuthority, passportSetting, publicAuthority } from '../authority.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { DATA_FOLDER, keyedAdapter } from '../open-store.ts';
@@ -51,7 +52,9 @@ export async function startGateway(options: GatewayCommandOptions, log = createL
   const file = watchedFile(options.supergraph);
   const opened = await openedAuthority(options, log);
   const { authority } = opened;
-  const gateway = await buildGateway({ supergraphSdl: file.text, local: new Map(), authority, limits, log });
+  const supergraphSdl = file.text;
+  const rows = subjectReferences(); // the index of subjects, which knows their areas, is a department's
+  const gateway = await buildGateway({ supergraphSdl, local: new Map(), authority, rows, limits, log });
   const { answer, replaceSupergraph } = gateway;
   const http = await startHttpServer({ host: options.host, port: options.port, graphql: answer, pages: new Map() });
   const keepOld = (cause: unknown) =>

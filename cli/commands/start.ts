@@ -3,6 +3,7 @@ import { buildGateway, type RunningGateway } from '../../gateway/build-gateway.t
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
 import type { PrepareLocal } from '../../gateway/sources/local-source.ts';
+import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
@@ -14,6 +15,7 @@ import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-s
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
 import type { SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
+import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
 import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
@@ -64,7 +66,7 @@ export interface HubSetting {
   /** Stands between departments and store. */
   readonly wrapStore?: (store: HubStore) => HubStore;
   /** Told of whatever a department is asked, before it answers. */
-  readonly onFetch?: (department: string, document: string) => void;
+  readonly onFetch?: (department: string, document: string, variables: Variables) => void;
 }
 
 /** Seeds the store where it is empty, opens it, and serves. */
@@ -109,7 +111,7 @@ interface HubParts {
   readonly keys: KeyRing;
   readonly now: () => Date;
   readonly log: Log;
-  readonly onFetch: (department: string, document: string) => void;
+  readonly onFetch: NonNullable<HubSetting['onFetch']>;
 }
 
 async function openSeeded(
@@ -160,6 +162,7 @@ async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthor
     supergraphSdl: parts.supergraph,
     local: localDepartments(parts, services),
     authority: parts.authority(opened.authority),
+    rows: subjectReferences(store),
     limits: gatewayLimits(options.limits),
     log,
   });
@@ -194,7 +197,7 @@ function localDepartments({ subgraphs, store, now, onFetch }: HubParts, services
       const prepare: PrepareLocal = ({ text }) => {
         const run = departmentRun(subgraph.schema(), text);
         return (variables, { passport }) => {
-          onFetch(code, text);
+          onFetch(code, text, variables);
           const access = accessFor(subgraph, passport);
           return run(variables, () => subgraphContext({ store, access, passport, services: services(), now: now() }));
         };

@@ -12,6 +12,7 @@ import type { CompiledOperation, OpenOperation } from './compiled-operation.ts';
 import { type ExecutedOperation, operationHash } from './executed-operation.ts';
 import type { Explanation, ReasonedDenial } from './explanation.ts';
 import { asksSchema } from './introspection.ts';
+import type { RowGates } from './row-gates.ts';
 
 /** An operation as one caller may run it. */
 export type AuthorizedOperation = OpenedOperation | ClosedOperation;
@@ -23,6 +24,8 @@ export interface OpenedOperation {
   /** As it was asked, conditions decided. */
   readonly asked: OperationDefinitionNode;
   readonly compiled: CompiledOperation;
+  /** What it has to be run with. */
+  readonly gates: RowGates | undefined;
   /** One for each denial. */
   readonly errors: readonly GraphQLError[];
   readonly coordinates: AuditedCoordinates;
@@ -63,7 +66,8 @@ export function authorizeOperation(
   const open = { asked: executed.operation, open: pruned.operation, view, denied };
   const compiled = setting.compiled(open, hashOfOpen(executed, pruned, view));
   const figures = figuresOf(pruned, denials, compiled, setting);
-  return { kind: 'opened', hash: executed.hash, asked: executed.operation, compiled, errors, ...figures };
+  const gates = compiled.gatesFor(standing.passport.rights);
+  return { kind: 'opened', hash: executed.hash, asked: executed.operation, compiled, gates, errors, ...figures };
 }
 
 /** The same for equal questions with equal parts open. */

@@ -8,29 +8,30 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import type { Disclosure } from '../../schema/access/passport.ts';
+import type { Rights } from '../../schema/access/sight.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { View } from '../policy/view.ts';
 import type { FetchCall, Variables } from '../sources/source.ts';
 import { answerShape, type Shape } from './answer-shape.ts';
-import type { PlannedSubgraph } from './fetch-step.ts';
 import { type FieldError, type ResponsePath, toGraphQLError } from './field-error.ts';
 import type { GraphTypes } from './graph-types.ts';
+import { type GuardSetting, guardedFetches } from './guarded-fetches.ts';
 import { type Introspection, introspectionOf } from './introspection.ts';
 import { joinedCoordinates } from './joined-coordinates.ts';
 import { planStep } from './plan-step.ts';
 import { type NameSetting, plannedOperation, privateNames } from './private-names.ts';
 import { withoutReservedVariable } from './reserved-variable.ts';
+import { type RowGates, rowGates } from './row-gates.ts';
 import { newRun, type Run } from './run.ts';
 
 /** Everything of a supergraph that operations are compiled against. */
-export interface CompileSetting {
+export interface CompileSetting extends GuardSetting {
   /** What clients of a view see. */
   schemaOf(view: View): GraphQLSchema;
   readonly apiSchema: Schema;
   readonly apiTypes: GraphTypes;
   readonly types: GraphTypes;
   readonly planner: QueryPlanner;
-  readonly subgraphs: ReadonlyMap<string, PlannedSubgraph>;
   readonly naming: NameSetting;
 }
 
@@ -38,7 +39,10 @@ export interface CompileSetting {
 export interface CompiledOperation {
   /** Coordinates that are fetched only to join the departments' answers. */
   readonly joined: readonly string[];
-  run(variables: Variables, call: FetchCall, log: (cause: unknown) => void): RunOutcome | Promise<RunOutcome>;
+  /** What entities have to be held against for a caller of these rights; undefined where that is nothing. */
+  gatesFor(rights: Rights): RowGates | undefined;
+  /** @param gates for the caller that `call` is made for */
+  run(variables: Variables, call: FetchCall, log: Run['log'], gates?: RowGates): RunOutcome | Promise<RunOutcome>;
 }
 
 /** What a client asked, and what of it is planned; null where nothing of it may be asked. */
@@ -70,10 +74,12 @@ export function compileOperation(
   const shape = answerShape({ asked, open }, { types: setting.apiTypes, names });
   const introspect = introspectionOf(operation, () => setting.schemaOf(view));
   const answerOf = (run: Run) => answer(run, shape, introspect, denied);
+  const guarded = plan === undefined ? undefined : guardedFetches(plan, setting);
   return {
     joined: plan === undefined ? [] : joinedCoordinates(plan),
-    run: (variables, call, log) => {
-      const run = newRun(named(variables), call, log);
+    gatesFor: (rights) => guarded && rowGates(guarded, rights, setting.rows?.areasOf),
+    run: (variables, call, log, gates) => {
+      const run = newRun(named(variables), call, log, gates);
       const pending = step?.(run);
       return pending === undefined ? answerOf(run) : pending.then(() => answerOf(run));
     },

@@ -1,14 +1,20 @@
+import type { FetchNode } from '@apollo/query-planner';
+import { distinctDenials } from '../../schema/access/distinct-denials.ts';
 import type { HubError } from '../../schema/errors.ts';
 import { type FetchOutcome, type SourceError, type Variables, whenAnswered } from '../sources/source.ts';
 import type { ReaderOf } from './answer-reader.ts';
 import { locateNode } from './entity-path.ts';
 import { invalidAnswer, type ResponsePath } from './field-error.ts';
 import { isNode } from './result-node.ts';
+import type { FetchGate } from './row-gates.ts';
 import { addError, MAX_ERRORS, type Run, type Step, type WantedEntities } from './run.ts';
+import { type SiftedEntities, siftEntities } from './sift-entities.ts';
 import { type EntityWish, entitySearch } from './wanted-entities.ts';
 
 /** Everything about an entity fetch that is known before it runs. */
 export interface EntityFetch extends EntityWish {
+  /** Of the plan, by which a run's gates know it. */
+  readonly node: FetchNode;
   readonly publicName: string;
   readonly ask: (variables: Variables, run: Run) => FetchOutcome | Promise<FetchOutcome>;
   readonly readers: (typeName: string) => ReaderOf;
@@ -16,7 +22,10 @@ export interface EntityFetch extends EntityWish {
   readonly report: (run: Run, error: HubError, path?: ResponsePath) => void;
 }
 
-/** Compiles a fetch of entities: each is asked once, however often it stands in the tree. */
+/**
+ * Compiles a fetch of entities: each is asked once, however often it stands in the tree. Those of which all that is wanted is
+ * closed to the caller by whom they are about are not asked at all; their places are as if the department had said so.
+ */
 export function entityFetch(fetch: EntityFetch): Step {
   const readers = new Map<string, ReaderOf>();
   const readersOf = (typeName: string) => {
@@ -25,14 +34,42 @@ export function entityFetch(fetch: EntityFetch): Step {
     return known;
   };
   const search = entitySearch(fetch);
-  return (run) => {
-    const wanted = search(run);
+  const ask = (wanted: WantedEntities, run: Run) => {
     const { representations } = wanted;
     if (representations.length === 0) return;
     return whenAnswered(fetch.ask({ representations }, run), (outcome) =>
       applyOutcome(outcome, wanted, run, fetch, readersOf),
     );
   };
+  return (run) => {
+    const wanted = search(run);
+    const gate = run.gates?.byFetch.get(fetch.node);
+    if (gate === undefined) return ask(wanted, run);
+    const askOpen = (sifted: SiftedEntities) => {
+      closeEntities(sifted, gate, run, readersOf);
+      return ask(sifted.open, run);
+    };
+    const sifted = siftEntities(wanted, gate, run);
+    return sifted instanceof Promise ? sifted.then(askOpen) : askOpen(sifted);
+  };
+}
+
+/** Puts into the tree what the department would have answered of entities of which all is closed, and notes why. */
+function closeEntities(
+  { closed: { representations, nodes }, denials }: SiftedEntities,
+  gate: FetchGate,
+  run: Run,
+  readersOf: (typeName: string) => ReaderOf,
+): void {
+  if (representations.length === 0) return;
+  run.wanted.clear(); // the tree is about to change
+  run.disclosures.push({ subjects: [], denials: distinctDenials(denials) });
+  for (const [index, representation] of representations.entries()) {
+    const typeName = String(representation.__typename);
+    const entity = gate.get(typeName)?.closed(representation) ?? null;
+    const read = readersOf(typeName)(typeName);
+    if (entity !== null) for (const node of nodes[index] ?? []) read?.(entity, node, () => undefined);
+  }
 }
 
 function applyOutcome(

@@ -1,11 +1,12 @@
 import type { Schema } from '@apollo/federation-internals';
 import type { FetchNode } from '@apollo/query-planner';
-import { Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
+import { Kind, type OperationDefinitionNode, print } from 'graphql';
 import { HubError } from '../../schema/errors.ts';
 import type { DataSource, FetchOutcome, PreparedFetch, Variables } from '../sources/source.ts';
 import { objectReaders, type ReaderTypes } from './answer-reader.ts';
 import { entityFetch } from './entity-fetch.ts';
 import type { EntityPath } from './entity-path.ts';
+import { entitySelections, fetchOperation } from './fetch-operation.ts';
 import type { ResponsePath } from './field-error.ts';
 import type { GraphTypes } from './graph-types.ts';
 import { inputRewrite } from './input-rewrite.ts';
@@ -41,7 +42,7 @@ export function fetchStep(fetch: FetchNode, path: EntityPath, setting: FetchSett
   const subgraph = setting.subgraphs.get(fetch.serviceName);
   if (subgraph === undefined) throw new Error(`The plan asks "${fetch.serviceName}", which is not in the supergraph.`);
   if (fetch.contextRewrites?.length) throw new Error('The plan passes context between departments (@fromContext).');
-  const operation = operationOf(fetch);
+  const operation = fetchOperation(fetch);
   return fetch.requires === undefined
     ? rootStep(fetch, operation, path, subgraph, setting)
     : entityStep(fetch, operation, path, subgraph, setting);
@@ -84,11 +85,10 @@ function entityStep(
   setting: FetchSetting,
 ): Step {
   const echo = withKeyEcho(fetch, operation, { ...setting, schema: subgraph.schema });
-  const entities = operation.selectionSet.selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD ? (selection.selectionSet?.selections ?? []) : [],
-  );
+  const entities = entitySelections(operation);
   const ask = prepared(fetch, echo.operation, subgraph);
   return entityFetch({
+    node: fetch,
     path,
     publicName: subgraph.source.publicName,
     ask,
@@ -143,16 +143,6 @@ function readerTypes(
     isFinal: (name) => setting.types.isObject(name),
     treeKey: (name) => renamed.get(name) ?? name,
   };
-}
-
-/**
- * The operation as a tree, plans holding text. A plan that wants nothing of an object asks for its `__typename` on the
- * condition of false; without conditions, what is asked is what is answered.
- */
-function operationOf(fetch: FetchNode): OperationDefinitionNode {
-  const [operation] = parse(fetch.operation, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The plan holds a fetch without an operation.');
-  return visit(operation, { Directive: () => null });
 }
 
 /** A department's path in the client's words, as far as the client asked. */

@@ -1,27 +1,11 @@
 import type { PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { fetchesOf } from './plan-fetches.ts';
 
 /** Coordinates that a plan's fetches require of entities: keys, and what `@requires` names; sorted. */
 export function joinedCoordinates(plan: PlanNode): readonly string[] {
   const found = new Set<string>();
-  collectOfNode(plan, found);
+  for (const { requires = [] } of fetchesOf(plan)) for (const selection of requires) collect(selection, '', found);
   return [...found].sort();
-}
-
-function collectOfNode(node: PlanNode, found: Set<string>): void {
-  switch (node.kind) {
-    case 'Fetch':
-      for (const selection of node.requires ?? []) collect(selection, '', found);
-      break;
-    case 'Flatten':
-      collectOfNode(node.node, found);
-      break;
-    case 'Sequence':
-    case 'Parallel':
-      for (const inner of node.nodes) collectOfNode(inner, found);
-      break;
-    default:
-      break; // conditions and deferring are not in plans here
-  }
 }
 
 /** @param typeName of the enclosing fragment; empty below a field, whose type the plan does not name */

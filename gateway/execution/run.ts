@@ -1,8 +1,11 @@
+import DataLoader from 'dataloader';
+import type { EntityRows } from '../../schema/access/entity-rows.ts';
 import type { Disclosure } from '../../schema/access/passport.ts';
 import type { HubError } from '../../schema/errors.ts';
 import type { FetchCall, Variables } from '../sources/source.ts';
 import type { FieldError } from './field-error.ts';
 import { ResultNode } from './result-node.ts';
+import type { RowGates } from './row-gates.ts';
 
 /** One execution of a compiled operation: the tree that grows, and what went wrong on the way. */
 export interface Run {
@@ -15,6 +18,10 @@ export interface Run {
   /** What fetches that begin together want of the same entities, by what they require; gone when the tree changes. */
   readonly wanted: Map<string, WantedEntities>;
   readonly log: (cause: unknown) => void;
+  /** What entities are held against before departments are asked about them; undefined where that is nothing. */
+  readonly gates: RowGates | undefined;
+  /** Areas of subjects, each looked up once; undefined where nobody can be asked. */
+  readonly areas: DataLoader<string, string | null> | undefined;
 }
 
 /** Entities to ask about, each once, and everywhere in the tree that they stand. */
@@ -31,8 +38,16 @@ export type Step = (run: Run) => void | Promise<void>;
 export const MAX_ERRORS = 100;
 
 /** Begins an execution. */
-export function newRun(variables: Variables, call: FetchCall, log: (cause: unknown) => void): Run {
-  return { root: new ResultNode(), variables, call, errors: [], disclosures: [], wanted: new Map(), log };
+export function newRun(variables: Variables, call: FetchCall, log: Run['log'], gates?: RowGates): Run {
+  const areas = gates?.areasOf && areaLoader(gates.areasOf);
+  return { root: new ResultNode(), variables, call, errors: [], disclosures: [], wanted: new Map(), log, gates, areas };
+}
+
+function areaLoader(areasOf: NonNullable<EntityRows['areasOf']>): DataLoader<string, string | null> {
+  return new DataLoader(async (ids) => {
+    const found = await areasOf(ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
 }
 
 /** Adds an error to the answer. */

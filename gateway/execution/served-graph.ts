@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { EntityRows } from '../../schema/access/entity-rows.ts';
 import { HubError } from '../../schema/errors.ts';
 import { givenInputs, guardedVariables, NOTHING_GIVEN } from '../policy/given-inputs.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -60,6 +61,8 @@ export interface GraphParts {
   readonly explanation: Explanation;
   /** The department behind each subgraph. */
   source(name: string, url: string): DataSource;
+  /** Whom entities are about; where it is missing, departments alone hold grants against that. */
+  readonly rows?: EntityRows | undefined;
   /** Most operations that are held compiled. */
   readonly maxOperations: number;
   readonly log: (cause: unknown) => void;
@@ -81,7 +84,7 @@ export function servedGraph(parts: GraphParts): ServedGraph {
       const isClosed = operation.kind === 'closed' || (request.isStrict && operation.errors.length > 0);
       if (isClosed) return refusal(operation.errors);
       const name = client.operation.name?.value ?? null;
-      const outcome = operation.compiled.run(variables, request.call, parts.log);
+      const outcome = operation.compiled.run(variables, request.call, parts.log, operation.gates);
       const finish = (run: RunOutcome) =>
         graphOutcome(run, { ...parts, operation, name, variables, standing: request.standing });
       return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
@@ -132,7 +135,7 @@ function authorizedOperations(parts: GraphParts, setting: CompileSetting): Opera
   });
 }
 
-function compileSetting({ policy, supergraph, planner, source }: GraphParts): CompileSetting {
+function compileSetting({ policy, rows, supergraph, planner, source }: GraphParts): CompileSetting {
   const subgraphs = new Map<string, PlannedSubgraph>();
   for (const { name, url, schema: own } of supergraph.subgraphs()) {
     subgraphs.set(name, { source: source(name, url), schema: own, types: graphTypes(own) });
@@ -142,6 +145,8 @@ function compileSetting({ policy, supergraph, planner, source }: GraphParts): Co
   const names = fields.map(({ name }) => name);
   const withArguments = new Set(fields.filter((field) => field.arguments().length > 0).map(({ name }) => name));
   return {
+    policy,
+    rows,
     schemaOf: schemasByView(policy),
     apiSchema,
     apiTypes: graphTypes(apiSchema),
