@@ -9,9 +9,9 @@ import {
   StandingBook,
   standingOf,
 } from '../../../gateway/rights/standing.ts';
+import { denialReason } from '../../../schema/access/denial-reason.ts';
 import { bestSight, sightOfRow } from '../../../schema/access/sight.ts';
 import type { Agreement, AgreementTerms } from '../../../storage/governance/port.ts';
-import { denialReason } from '../../../subgraphs/_runtime/access/denial-reason.ts';
 
 const TODAY = '2026-11-02';
 const table: ScopeTable = {
