@@ -8,6 +8,7 @@
  * - journal numbers of a department have no gaps and follow the order of commits;
  * - a record is identified by its id alone, which is made from its natural key (record-id.ts): writing the same content
  *   again changes nothing, writing other content makes the next version;
+ * - every version of a record is kept: the one that another replaces goes to an archive together with the change;
  * - pages come latest decision first, then by id ascending;
  * - personal identifiers (`sealed`) are stored encrypted, and come back encrypted until `unseal` is asked.
  *
@@ -168,6 +169,11 @@ export interface RecordStore {
   /** Across all subjects. */
   listRecords(query: RecordQuery): Promise<RecordPage>;
   recordsById(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>>;
+  /**
+   * All versions of a record, oldest first, the current one last; none for an id that is unknown under the type. What a hub
+   * without an archive replaced is missing.
+   */
+  recordVersions(type: string, id: string): Promise<readonly StoredRecord[]>;
   /** All or, after a crash, a first part of the changes, in order; outcomes in the order of the changes. */
   write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]>;
   /** Entries after the number, in order. */

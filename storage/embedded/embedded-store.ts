@@ -58,6 +58,10 @@ export class EmbeddedStore implements HubStore {
     return this.#reader.byId(type, ids);
   }
 
+  async recordVersions(type: string, id: string): Promise<readonly StoredRecord[]> {
+    return this.#reader.versions(type, id);
+  }
+
   async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
     return this.#database.transaction(() => changes.map((change) => this.#writer.write(department, change)));
   }

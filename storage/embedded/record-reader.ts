@@ -50,6 +50,16 @@ export class RecordReader {
     return new Map(records.map((record) => [record.id, record]));
   }
 
+  versions(type: string, id: string): readonly StoredRecord[] {
+    return this.#database
+      .statement(
+        `SELECT ${RECORD_COLUMNS} FROM record_version WHERE id = ? AND type = ?
+         UNION ALL SELECT ${RECORD_COLUMNS} FROM record WHERE id = ? AND type = ? ORDER BY version`,
+      )
+      .all(id, type, id, type)
+      .map(toRecord);
+  }
+
   #keyOf(query: RecordQuery): string {
     const key = this.#keys.get(query) ?? `records ${JSON.stringify(query)}`;
     this.#keys.set(query, key);

@@ -1,12 +1,13 @@
 import { contentHash } from '../content-hash.ts';
 import type { KeyRing } from '../key-ring.ts';
-import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, WriteOutcome } from '../port.ts';
+import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, StoredRecord, WriteOutcome } from '../port.ts';
 import { journalEntry, refuseUnstorableRecord, storedRecord } from '../stored-record.ts';
 import type { Database, SqlRow } from './database.ts';
 import { RECORD_COLUMNS, recordValues, text } from './record-row.ts';
 
 const INSERT_RECORD = `INSERT INTO record (${RECORD_COLUMNS}) VALUES (${RECORD_COLUMNS.replace(/\w+/g, '?')})`;
 const UPDATE_RECORD = `UPDATE record SET (${RECORD_COLUMNS}) = (${RECORD_COLUMNS.replace(/\w+/g, '?')}) WHERE id = ?`;
+const ARCHIVE_RECORD = `INSERT INTO record_version (${RECORD_COLUMNS}) SELECT ${RECORD_COLUMNS} FROM record WHERE id = ?`;
 const INSERT_ENTRY = `INSERT INTO journal
   (department, seq, type, record_id, subject_id, version, operation, reason, at, content_hash)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -31,7 +32,7 @@ export class RecordWriter {
     const seq = journalHead(this.#database, department) + 1;
     const record = storedRecord(this.#keys, change, version + 1, hash);
     if (known === undefined) this.#database.statement(INSERT_RECORD).run(...recordValues(record));
-    else this.#database.statement(UPDATE_RECORD).run(...recordValues(record), change.id);
+    else this.#replace(record);
     this.#append(journalEntry(department, seq, change, record));
     return { id: change.id, outcome: known === undefined ? 'inserted' : 'updated', version: version + 1, seq };
   }
@@ -42,6 +43,11 @@ export class RecordWriter {
     const record = storedRecord(this.#keys, change, 1, contentHash(this.#keys, change.content));
     this.#database.statement(INSERT_RECORD).run(...recordValues(record));
     this.#append(journalEntry(department, seq, change, record));
+  }
+
+  #replace(record: StoredRecord): void {
+    this.#database.statement(ARCHIVE_RECORD).run(record.id);
+    this.#database.statement(UPDATE_RECORD).run(...recordValues(record), record.id);
   }
 
   #append(entry: JournalEntry): void {

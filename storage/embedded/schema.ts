@@ -3,8 +3,29 @@ import { keyCheck } from '../key-check.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { Database } from './database.ts';
 
-/** Version of the tables below; a file of another version is refused. */
+/**
+ * Version of the tables below; a file of another version is refused. One that only lacks tables is completed when it is
+ * opened, and keeps its version.
+ */
 const FORMAT = '1';
+
+/** What is kept of a record in each of its versions. */
+const RECORD = `
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    document_no TEXT NOT NULL,
+    deciding_org_code TEXT NOT NULL,
+    decision_date TEXT NOT NULL,
+    publicity_start TEXT,
+    publicity_end TEXT,
+    version INTEGER NOT NULL,
+    reported_at TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    sealed TEXT`;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,22 +49,10 @@ const TABLES = `
     USING fts5(grams, content='', contentless_delete=1, tokenize='ascii');
 
   CREATE TABLE IF NOT EXISTS record (
-    n INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    type TEXT NOT NULL,
-    subject_id TEXT NOT NULL,
-    subject_kind TEXT NOT NULL,
-    state TEXT NOT NULL,
-    document_no TEXT NOT NULL,
-    deciding_org_code TEXT NOT NULL,
-    decision_date TEXT NOT NULL,
-    publicity_start TEXT,
-    publicity_end TEXT,
-    version INTEGER NOT NULL,
-    reported_at TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    fields TEXT NOT NULL,
-    sealed TEXT
+    n INTEGER PRIMARY KEY,${RECORD}
+  );
+  CREATE TABLE IF NOT EXISTS record_version (${RECORD},
+    PRIMARY KEY (id, version)
   );
   CREATE TABLE IF NOT EXISTS journal (
     department TEXT NOT NULL,

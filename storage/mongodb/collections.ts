@@ -3,6 +3,7 @@ import type { CommitDocument } from './commit-document.ts';
 import type { RecordDocument } from './record-document.ts';
 import type { StateDocument } from './store-state.ts';
 import type { SubjectDocument } from './subject-document.ts';
+import type { VersionDocument } from './version-document.ts';
 
 /**
  * The collections of a store. All keys are in `_id`, so that a cluster can be sharded by `_id` and still holds each key
@@ -12,6 +13,8 @@ export interface Collections {
   readonly meta: Collection<StateDocument>;
   readonly commits: Collection<CommitDocument>;
   readonly records: Collection<RecordDocument>;
+  /** Versions of records that others have replaced. */
+  readonly versions: Collection<VersionDocument>;
   readonly subjects: Collection<SubjectDocument>;
 }
 
@@ -34,6 +37,7 @@ export function collectionsOf(database: Db): Collections {
     meta: database.collection('meta'),
     commits: database.collection('commits'),
     records: database.collection('records'),
+    versions: database.collection('record_versions'),
     subjects: database.collection('subjects'),
   };
 }
@@ -59,10 +63,11 @@ async function createEach<T extends object>(
 
 /** Empties all but the state. The collections stay, because dropping them would undo how they are sharded. */
 export async function clear(
-  { commits, records, subjects }: Collections,
+  { commits, records, versions, subjects }: Collections,
   limit: { readonly maxTimeMS: number },
 ): Promise<void> {
   await commits.deleteMany({}, limit);
   await records.deleteMany({}, limit);
+  await versions.deleteMany({}, limit);
   await subjects.deleteMany({}, limit);
 }

@@ -20,6 +20,8 @@ export interface CommitDocument {
   readonly entries: readonly Omit<JournalEntry, 'department'>[];
   /** There until the records are written. At most the last commit of a department has it. */
   readonly pending?: true;
+  /** Versions that the batch both makes and replaces, none of which ever stands among the records. */
+  readonly passed?: readonly RecordDocument[];
   /** Records that were not there before, as they are after the batch. */
   readonly inserts?: readonly RecordDocument[];
   /** Records that were there before, as they are after the batch. */

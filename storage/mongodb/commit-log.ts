@@ -38,7 +38,7 @@ export class CommitLog {
   async settle(key: string, session?: ClientSession): Promise<void> {
     await this.#commits.updateOne(
       { _id: key },
-      { $unset: { pending: '', inserts: '', replacements: '' } },
+      { $unset: { pending: '', passed: '', inserts: '', replacements: '' } },
       { ...CALL, ...(session ? { session } : {}) },
     );
   }
@@ -73,7 +73,7 @@ export class CommitLog {
     const earliest = Math.max(1, after + 2 - MAX_COMMIT_ENTRIES);
     return this.#commits.find(
       { ...commitsOf(department, earliest), lastSeq: { $gt: after } },
-      { ...CALL, projection: { inserts: 0, replacements: 0 }, sort: { _id: 1 } },
+      { ...CALL, projection: { passed: 0, inserts: 0, replacements: 0 }, sort: { _id: 1 } },
     );
   }
 }

@@ -26,25 +26,29 @@ export function planCommit(
   changes: readonly RecordChange[],
 ): CommitPlan {
   const written = new Map<string, StoredRecord>();
+  const passed: StoredRecord[] = [];
   const entries: JournalEntry[] = [];
   const decide = (change: RecordChange): WriteOutcome => {
     const { id } = change;
     const hash = contentHash(keys, change.content);
-    const before = written.get(id) ?? known.get(id);
+    const earlier = written.get(id);
+    const before = earlier ?? known.get(id);
     if (before?.contentHash === hash) return { id, outcome: 'unchanged', version: before.version, seq: null };
     const record = storedRecord(keys, change, (before?.version ?? 0) + 1, hash);
     const seq = head + entries.length + 1;
+    if (earlier !== undefined) passed.push(earlier);
     written.set(id, record);
     entries.push(journalEntry(department, seq, change, record));
     return { id, outcome: before === undefined ? 'inserted' : 'updated', version: record.version, seq };
   };
   const outcomes = changes.map(decide);
-  return { outcomes, commit: entries.length === 0 ? null : commitOf(department, entries, written, known) };
+  return { outcomes, commit: entries.length === 0 ? null : commitOf(department, entries, passed, written, known) };
 }
 
 function commitOf(
   department: string,
   entries: readonly JournalEntry[],
+  passed: readonly StoredRecord[],
   written: ReadonlyMap<string, StoredRecord>,
   known: ReadonlyMap<string, KnownRecord>,
 ): CommitDocument {
@@ -57,6 +61,7 @@ function commitOf(
     lastSeq: firstSeq + entries.length - 1,
     entries: entries.map(toCommitEntry),
     pending: true,
+    passed: passed.map(toRecordDocument),
     inserts: records.filter(({ id }) => !known.has(id)).map(toRecordDocument),
     replacements: records.filter(({ id }) => known.has(id)).map(toRecordDocument),
   };

@@ -22,6 +22,7 @@ import { RecordReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
 import { StoreCheck } from './store-check.ts';
 import { SubjectCollection } from './subject-collection.ts';
+import { VersionArchive } from './version-archive.ts';
 
 /** The store in a MongoDB database: any number of processes may open it and write. */
 export class MongoStore implements HubStore {
@@ -31,6 +32,7 @@ export class MongoStore implements HubStore {
   readonly #keys: KeyRing;
   readonly #reader: RecordReader;
   readonly #writer: RecordWriter;
+  readonly #archive: VersionArchive;
   readonly #journal: CommitLog;
   readonly #subjects: SubjectCollection;
 
@@ -42,6 +44,7 @@ export class MongoStore implements HubStore {
     this.#keys = keys;
     this.#reader = new RecordReader(connection.collections.records);
     this.#writer = new RecordWriter(connection, keys);
+    this.#archive = new VersionArchive(connection.collections);
     this.#journal = new CommitLog(connection.collections.commits);
     this.#subjects = new SubjectCollection(connection.collections.subjects, keys);
   }
@@ -56,6 +59,10 @@ export class MongoStore implements HubStore {
 
   recordsById(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
     return guarded(() => this.#reader.byId(type, ids));
+  }
+
+  recordVersions(type: string, id: string): Promise<readonly StoredRecord[]> {
+    return guarded(() => this.#archive.versions(type, id));
   }
 
   async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {

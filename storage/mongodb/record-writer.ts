@@ -8,6 +8,7 @@ import { CommitLog, type LatestCommit } from './commit-log.ts';
 import { batches, type KnownRecord, planCommit } from './commit-plan.ts';
 import { CALL, type Connection, isDuplicateKey } from './connection.ts';
 import type { RecordDocument } from './record-document.ts';
+import { VersionArchive } from './version-archive.ts';
 
 /** A writer that others keep from every journal number gives up after this time. */
 const CONTEST_MS = 30_000;
@@ -20,12 +21,14 @@ const LONGEST_PAUSE_MS = 250;
  * A commit is inserted under the next journal number: the point at which the change has happened. Its records are
  * written from it, which may be done any number of times and by anyone, and then it is settled. Every writer first
  * settles what another one left behind; so at most the last commit is not settled, and a settled one has its records.
+ * What its records replace is in the archive before they are written.
  *
  * Two departments never write the same record; nothing here would put their changes in an order.
  */
 export class RecordWriter {
   readonly #client: Connection['client'];
   readonly #records: Collections['records'];
+  readonly #archive: VersionArchive;
   readonly #log: CommitLog;
   readonly #keys: KeyRing;
   /** The last write of each department in this process: they would only compete with each other. */
@@ -34,6 +37,7 @@ export class RecordWriter {
   constructor({ client, collections }: Connection, keys: KeyRing) {
     this.#client = client;
     this.#records = collections.records;
+    this.#archive = new VersionArchive(collections);
     this.#log = new CommitLog(collections.commits);
     this.#keys = keys;
   }
@@ -97,6 +101,7 @@ export class RecordWriter {
 
   async #apply(commit: LatestCommit, session?: ClientSession): Promise<void> {
     const options = { ...CALL, ...(session ? { session } : {}), ordered: false };
+    await this.#archive.keep(commit, options);
     await this.#insert(commit.inserts ?? [], options);
     await this.#replace(commit.replacements ?? [], options);
     await this.#log.settle(commit._id, session);

@@ -4,7 +4,8 @@ import { contentIsWhole } from '../record-check.ts';
 import type { Collections } from './collections.ts';
 import type { CommitDocument } from './commit-document.ts';
 import { LONG_CALL } from './connection.ts';
-import { toRecord } from './record-document.ts';
+import { type RecordDocument, toRecord } from './record-document.ts';
+import { toReplacedRecord } from './version-document.ts';
 
 /** Documents of one answer of the server. */
 const BATCH = { ...LONG_CALL, batchSize: 500 } as const;
@@ -24,6 +25,7 @@ export class StoreCheck {
   /** @throws HubError STORE_DAMAGED that says what is wrong. */
   async run(): Promise<void> {
     const records = await this.#checkRecords();
+    await this.#checkVersions();
     const inserted = await this.#checkJournal();
     // More may have been inserted since the records were read.
     if (inserted < records) throw this.#damaged(`${records - inserted} records are in no journal.`);
@@ -34,11 +36,20 @@ export class StoreCheck {
     let count = 0;
     for await (const document of this.#collections.records.find({}, BATCH)) {
       count += 1;
-      if (!contentIsWhole(this.#keys, toRecord(document), this.#name)) {
-        throw this.#damaged(`the record ${document._id} is not what was written.`);
-      }
+      this.#checkContent(document);
     }
     return count;
+  }
+
+  async #checkVersions(): Promise<void> {
+    for await (const version of this.#collections.versions.find({}, BATCH)) {
+      this.#checkContent(toReplacedRecord(version));
+    }
+  }
+
+  #checkContent(document: RecordDocument): void {
+    if (contentIsWhole(this.#keys, toRecord(document), this.#name)) return;
+    throw this.#damaged(`version ${document.version} of the record ${document._id} is not what was written.`);
   }
 
   /** Number of records that the journals insert. */

@@ -67,7 +67,7 @@ async function writeAndKill(location: string, from: number): Promise<number> {
   return acknowledged;
 }
 
-/** Journal without gaps, each record in the version and with the content that its last entry names. */
+/** Journal without gaps, each record in the version and with the content that its last entry names, all others archived. */
 async function expectWhole(store: HubStore, acknowledged: number): Promise<number> {
   const head = await store.journalHead('kill');
   const entries = await store.journal('kill', 0, head + 10);
@@ -75,6 +75,12 @@ async function expectWhole(store: HubStore, acknowledged: number): Promise<numbe
   const last = new Map(entries.map((entry) => [entry.recordId, entry]));
   const records = await store.recordsById('Kill', [...last.keys()]);
   for (const [id, { version, contentHash }] of last) expect(records.get(id)).toMatchObject({ version, contentHash });
+  for (const [id, { version }] of last) {
+    if (version === 1) continue;
+    const versions = await store.recordVersions('Kill', id);
+    const told = entries.filter(({ recordId }) => recordId === id);
+    expect(versions.map(({ contentHash }) => contentHash)).toEqual(told.map(({ contentHash }) => contentHash));
+  }
   expect((await store.figures()).records).toBe(last.size);
   const keysFound = new Set([...records.values()].map(({ documentNo }) => Number(documentNo)));
   expect(keysFound.has(acknowledged)).toBe(true);

@@ -4,6 +4,7 @@ import { journal } from './contract/journal.ts';
 import { lifecycle } from './contract/lifecycle.ts';
 import { nameSearch } from './contract/name-search.ts';
 import { recordReads } from './contract/record-reads.ts';
+import { recordVersions } from './contract/record-versions.ts';
 import { recordWrites } from './contract/record-writes.ts';
 import { sealing } from './contract/sealing.ts';
 import { subjects } from './contract/subjects.ts';
@@ -15,6 +16,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
     lifecycle(makePlace);
     recordReads(makePlace);
     recordWrites(makePlace);
+    recordVersions(makePlace);
     journal(makePlace);
     identifiers(makePlace);
     sealing(makePlace);
