@@ -107,9 +107,15 @@ export interface JournalEntry {
   readonly contentHash: string;
 }
 
+/** Any of the states that records are in on a day, which is not always the one that is stored (state-on-day.ts). */
+export interface StatesOnDay {
+  readonly anyOf: readonly RecordState[];
+  readonly day: string;
+}
+
 /** Which records of a type; every condition that is given must hold. */
 export interface RecordConditions {
-  readonly states?: readonly RecordState[];
+  readonly states?: StatesOnDay;
   readonly decidedFrom?: string;
   readonly decidedTo?: string;
   readonly documentNo?: string;

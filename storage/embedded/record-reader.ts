@@ -1,4 +1,5 @@
-import type { RecordConditions, RecordPage, RecordQuery, StoredRecord } from '../port.ts';
+import type { RecordConditions, RecordPage, RecordQuery, StatesOnDay, StoredRecord } from '../port.ts';
+import { storedStates } from '../state-on-day.ts';
 import type { Database, SqlValue } from './database.ts';
 import type { ReadCache } from './read-cache.ts';
 import { RECORD_COLUMNS, toRecord } from './record-row.ts';
@@ -92,7 +93,7 @@ export class RecordReader {
 function toSql(where: RecordConditions): readonly Condition[] {
   const conditions: Condition[] = [];
   const add = (sql: string, ...values: SqlValue[]) => conditions.push({ sql, values });
-  if (where.states !== undefined) add(oneOf('state', where.states.length), ...where.states);
+  if (where.states !== undefined) conditions.push(inStates(where.states));
   if (where.decidedFrom !== undefined) add('decision_date >= ?', where.decidedFrom);
   if (where.decidedTo !== undefined) add('decision_date <= ?', where.decidedTo);
   if (where.documentNo !== undefined) add('document_no = ?', where.documentNo);
@@ -109,6 +110,20 @@ function toSql(where: RecordConditions): readonly Condition[] {
   return conditions;
 }
 
+function inStates({ anyOf: states, day }: StatesOnDay): Condition {
+  const { always, afterPublicity, beforeItsEnd } = storedStates(states);
+  const cases: Condition[] = [{ sql: oneOf('state', always.length), values: always }];
+  if (afterPublicity.length > 0) {
+    const sql = `${oneOf('state', afterPublicity.length)} AND publicity_end < ?`;
+    cases.push({ sql, values: [...afterPublicity, day] });
+  }
+  if (beforeItsEnd.length > 0) {
+    const sql = `${oneOf('state', beforeItsEnd.length)} AND (publicity_end IS NULL OR publicity_end >= ?)`;
+    cases.push({ sql, values: [...beforeItsEnd, day] });
+  }
+  return anyOf(cases);
+}
+
 function isAfter(position: { readonly decisionDate: string; readonly id: string }): Condition {
   return {
     sql: '(decision_date < ? OR (decision_date = ? AND id > ?))',
@@ -119,6 +134,13 @@ function isAfter(position: { readonly decisionDate: string; readonly id: string 
 function allOf(conditions: readonly Condition[]): Condition {
   return {
     sql: conditions.map(({ sql }) => sql).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+function anyOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
     values: conditions.flatMap(({ values }) => values),
   };
 }

@@ -1,5 +1,6 @@
 import type { Filter } from 'mongodb';
-import type { RecordConditions, RecordPosition } from '../port.ts';
+import type { RecordConditions, RecordPosition, RecordState, StatesOnDay } from '../port.ts';
+import { storedStates } from '../state-on-day.ts';
 import type { RecordDocument } from './record-document.ts';
 
 type RecordFilter = Filter<RecordDocument>;
@@ -33,7 +34,7 @@ function ofSubjects(subjectIds: readonly string[]): RecordFilter {
 
 function conditions(where: RecordConditions): readonly RecordFilter[] {
   const filters: RecordFilter[] = [];
-  if (where.states !== undefined) filters.push({ state: { $in: [...where.states] } });
+  if (where.states !== undefined) filters.push(inStates(where.states));
   if (where.decidedFrom !== undefined) filters.push({ decisionDate: { $gte: where.decidedFrom } });
   if (where.decidedTo !== undefined) filters.push({ decisionDate: { $lte: where.decidedTo } });
   if (where.documentNo !== undefined) filters.push({ documentNo: where.documentNo });
@@ -43,10 +44,23 @@ function conditions(where: RecordConditions): readonly RecordFilter[] {
   return filters;
 }
 
+function inStates({ anyOf, day }: StatesOnDay): RecordFilter {
+  const { always, afterPublicity, beforeItsEnd } = storedStates(anyOf);
+  const stored = (states: readonly RecordState[]): RecordFilter => ({ state: { $in: [...states] } });
+  const cases = [stored(always)];
+  if (afterPublicity.length > 0) cases.push({ $and: [stored(afterPublicity), { publicityEndDate: { $lt: day } }] });
+  if (beforeItsEnd.length > 0) cases.push({ $and: [stored(beforeItsEnd), notEndedBefore(day)] });
+  return cases.length === 1 ? stored(always) : { $or: cases };
+}
+
 function publicOn(day: string): readonly RecordFilter[] {
   return [
     { state: { $in: ['EFFECTIVE', 'UNDER_OBJECTION'] } },
     { publicityStartDate: { $lte: day } },
-    { $or: [{ publicityEndDate: null }, { publicityEndDate: { $gte: day } }] },
+    notEndedBefore(day),
   ];
+}
+
+function notEndedBefore(day: string): RecordFilter {
+  return { $or: [{ publicityEndDate: null }, { publicityEndDate: { $gte: day } }] };
 }

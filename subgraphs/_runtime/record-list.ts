@@ -35,7 +35,7 @@ export interface ReadBounds {
  */
 export function recordQuery(type: RecordType, args: ListArguments, bounds: ReadBounds): RecordQuery {
   const after = args.after == null ? undefined : parseCursor(args.after);
-  const asked = conditions(args.filter ?? {});
+  const asked = conditions(args.filter ?? {}, bounds.today);
   const open = reachConditions(bounds.reach, type.guard.isPublished, bounds.today);
   return {
     type: type.name,
@@ -81,13 +81,16 @@ export function pageSize(first: number | null | undefined): number {
   throw new HubError('INVALID_ARGUMENT', { details: { argument: 'first', problem: `it must be 1 to ${MAX_PAGE}.` } });
 }
 
-function conditions(filter: NonNullable<ListArguments['filter']>): RecordConditions {
+function conditions({ states, ...filter }: NonNullable<ListArguments['filter']>, today: string): RecordConditions {
   const given = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(given); // the names of the filter's fields are the conditions'
+  return {
+    ...Object.fromEntries(given), // the names of the filter's fields are the conditions'
+    ...(states == null ? {} : { states: { anyOf: states, day: today } }),
+  };
 }
 
 /** States that are asked for and open. */
 function bothStates({ states: asked }: RecordConditions, { states: open }: RecordConditions): RecordConditions {
   if (asked === undefined || open === undefined) return {};
-  return { states: asked.filter((state) => open.includes(state)) };
+  return { states: { ...asked, anyOf: asked.anyOf.filter((state) => open.anyOf.includes(state)) } };
 }

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../../storage/port.ts';
+import { stateOn } from '../../storage/state-on-day.ts';
 import type { GuardedField } from './access/guarded-type.ts';
 import { shownValue } from './access/shown-value.ts';
 import type { Sights } from './access/sights.ts';
@@ -96,9 +97,3 @@ const HUB_FIELDS: Readonly<Record<string, Read>> = {
   subject: ({ stored }) => ({ __typename: 'CreditSubject', id: stored.subjectId }),
   state: ({ stored, context }) => stateOn(stored, context.today),
 };
-
-/** A record whose publicity is over has expired, on the day itself and without anybody writing it down. */
-function stateOn(record: StoredRecord, today: string): string {
-  const over = record.publicityEndDate !== null && record.publicityEndDate < today;
-  return over && record.state === 'EFFECTIVE' ? 'EXPIRED' : record.state;
-}

@@ -150,8 +150,23 @@ describe('penalties, which are public in their publicity period:', () => {
       (await about('market', passport, 'near', filtered(states))).entity.marketPenalties.totalCount;
     expect(await seen(PUBLIC_PASSPORT, 'REPAIRED, WITHDRAWN')).toBe(0);
     expect(await seen(passportWith({ clear: [HISTORY] }), 'REPAIRED, WITHDRAWN')).toBe(0);
-    expect(await seen(passportWith({ clear: [HISTORY] }), 'EFFECTIVE, REPAIRED')).toBe(2);
+    expect(await seen(PUBLIC_PASSPORT, 'EFFECTIVE, EXPIRED')).toBe(1);
+    expect(await seen(passportWith({ clear: [HISTORY] }), 'EFFECTIVE, EXPIRED, REPAIRED')).toBe(2);
     expect(await seen(OWNER, 'REPAIRED')).toBe(1);
+  });
+
+  test('a filter by state finds the records that are shown in it, also where publicity has ended since', async () => {
+    const found = async (state: string) => {
+      const text = `marketPenalties(filter: { states: [${state}] }) { totalCount nodes { documentNo state } }`;
+      return (await about('market', OWNER, 'near', text)).entity.marketPenalties;
+    };
+    for (const [state, documentNo] of [
+      ['EFFECTIVE', 'now'],
+      ['EXPIRED', 'past'],
+      ['REPAIRED', 'repaired'],
+    ] as const) {
+      expect(await found(state)).toEqual({ totalCount: 1, nodes: [{ documentNo, state }] });
+    }
   });
 
   test('a record that is asked for by its own reference is seen by the same callers', async () => {

@@ -1,4 +1,5 @@
 import type { RecordConditions, RecordState, StoredRecord } from '../../../storage/port.ts';
+import { stateOn } from '../../../storage/state-on-day.ts';
 
 /** Which records of a row are read: those that count now, those of the past too, or all. */
 export type Reach = 'current' | 'past' | 'all';
@@ -14,16 +15,17 @@ const NOT_GONE: readonly RecordState[] = [...IN_FORCE, 'EXPIRED'];
  * while they are in force. Repaired and withdrawn ones are gone.
  */
 export function recordAge(record: StoredRecord, isPublished: boolean, today: string): RecordAge {
-  if (!NOT_GONE.includes(record.state)) return 'gone';
-  if (!IN_FORCE.includes(record.state)) return 'past';
+  const state = stateOn(record, today);
+  if (!NOT_GONE.includes(state)) return 'gone';
+  if (!IN_FORCE.includes(state)) return 'past';
   return !isPublished || isInPublicity(record, today) ? 'current' : 'past';
 }
 
 /** The same as a condition for reading. */
 export function reachConditions(reach: Reach, isPublished: boolean, today: string): RecordConditions {
   if (reach === 'all') return {};
-  if (reach === 'past') return { states: NOT_GONE };
-  return isPublished ? { publicOn: today } : { states: IN_FORCE };
+  if (reach === 'past') return { states: { anyOf: NOT_GONE, day: today } };
+  return isPublished ? { publicOn: today } : { states: { anyOf: IN_FORCE, day: today } };
 }
 
 function isInPublicity({ publicityStartDate: start, publicityEndDate: end }: StoredRecord, today: string): boolean {

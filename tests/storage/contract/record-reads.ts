@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordChange, RecordConditions, RecordQuery } from '../../../storage/port.ts';
+import type { RecordChange, RecordConditions, RecordQuery, RecordState } from '../../../storage/port.ts';
 import { byBytes, change, DEPARTMENT, idOf, type MakePlace, openPlace, TYPE } from '../store-fixtures.ts';
 
 const ALL: RecordQuery = { type: TYPE, where: {}, first: 100, withTotal: true };
@@ -136,6 +136,42 @@ export function recordReads(makePlace: MakePlace): void {
     });
   });
 
+  describe('the state on a day', () => {
+    const periods = {
+      'ended the day before': '2026-06-14',
+      'ends that day': '2026-06-15',
+      'has no end': null,
+      'was stored as expired': null,
+      'ended under objection': '2026-06-14',
+    } as const;
+    const stored = {
+      'ended under objection': 'UNDER_OBJECTION',
+      'was stored as expired': 'EXPIRED',
+    } as Partial<Record<string, RecordState>>;
+    const keysInState = async (...anyOf: readonly RecordState[]) => {
+      await using place = await openPlace(makePlace);
+      const sketches = Object.entries(periods).map(([key, publicityEndDate]) => {
+        return { key, publicityEndDate, state: stored[key] ?? ('EFFECTIVE' as const) };
+      });
+      await place.store.write(DEPARTMENT, sketches.map(change));
+      const { records } = await place.store.listRecords({ ...ALL, where: { states: { anyOf, day: '2026-06-15' } } });
+      const keys = new Map(sketches.map(({ key }) => [idOf(key), key]));
+      return records.map(({ id }) => keys.get(id)).sort();
+    };
+
+    test('is EXPIRED from the day after publicity, for records that are stored as effective', async () => {
+      expect(await keysInState('EFFECTIVE')).toEqual(['ends that day', 'has no end']);
+      expect(await keysInState('EXPIRED')).toEqual(['ended the day before', 'was stored as expired']);
+    });
+
+    test('is the stored one for all others', async () => {
+      expect(await keysInState('UNDER_OBJECTION')).toEqual(['ended under objection']);
+      expect(await keysInState('REPAIRED', 'WITHDRAWN')).toEqual([]);
+      expect(await keysInState()).toEqual([]);
+      expect(await keysInState('EXPIRED', 'EFFECTIVE', 'UNDER_OBJECTION')).toEqual(Object.keys(periods).sort());
+    });
+  });
+
   test('any conditions and any page give what a plain filter over all records gives', async () => {
     const runs = fc.asyncProperty(fc.array(anyChange, { maxLength: 25 }), fc.array(anyQuery, { minLength: 12 }), check);
     await fc.assert(runs, { numRuns: 12 });
@@ -185,7 +221,7 @@ const anyChange = fc
 
 const anyWhere: fc.Arbitrary<RecordConditions> = fc.record(
   {
-    states: fc.subarray([...STATES]),
+    states: fc.record({ anyOf: fc.subarray([...STATES]), day: anyDay }),
     decidedFrom: anyDay,
     decidedTo: anyDay,
     documentNo: fc.constantFrom('1', '１', 'a', 'A', 'b'),
@@ -232,8 +268,10 @@ function expectedPage(query: RecordQuery, changes: readonly RecordChange[]) {
 function holds(where: RecordConditions, content: RecordChange['content']): boolean {
   const { publicityStartDate: start, publicityEndDate: end } = content;
   const day = where.publicOn;
+  const isOver = where.states !== undefined && end !== null && end < where.states.day;
+  const state = isOver && content.state === 'EFFECTIVE' ? 'EXPIRED' : content.state;
   return (
-    (where.states?.includes(content.state) ?? true) &&
+    (where.states?.anyOf.includes(state) ?? true) &&
     (where.subjectKinds?.includes(content.subjectKind) ?? true) &&
     content.decisionDate >= (where.decidedFrom ?? '') &&
     content.decisionDate <= (where.decidedTo ?? '9') &&
