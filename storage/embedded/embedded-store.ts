@@ -16,10 +16,11 @@ import type {
 } from '../port.ts';
 import { unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
+import { checkMeta } from './meta.ts';
 import { ReadCache } from './read-cache.ts';
 import { RecordReader } from './record-reader.ts';
 import { journalHead, RecordWriter, readJournal } from './record-writer.ts';
-import { checkMeta, createIndexes, createTables } from './schema.ts';
+import { createIndexes, createTables, FORMAT } from './schema.ts';
 import { SubjectTable } from './subject-table.ts';
 
 /** The store in one SQLite file: several processes may open it, one of them writes at a time. */
@@ -38,7 +39,7 @@ export class EmbeddedStore implements HubStore {
     this.#database = database;
     this.#keys = keys;
     createTables(database, keys);
-    checkMeta(database, keys);
+    checkMeta(database, keys, FORMAT);
     createIndexes(database);
     this.#cache = new ReadCache(database);
     this.#reader = new RecordReader(database, this.#cache);

@@ -1,14 +1,9 @@
 import type { RecordConditions, RecordPage, RecordQuery, StatesOnDay, StoredRecord } from '../port.ts';
 import { storedStates } from '../state-on-day.ts';
-import type { Database, SqlValue } from './database.ts';
+import { allOf, anyOf, type Condition, equals, oneOf } from './condition.ts';
+import type { Database } from './database.ts';
 import type { ReadCache } from './read-cache.ts';
 import { RECORD_COLUMNS, toRecord } from './record-row.ts';
-
-/** A condition as SQL with the values of its question marks. */
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
 
 /** Reads records of the embedded store. */
 export class RecordReader {
@@ -29,7 +24,7 @@ export class RecordReader {
       // In this process a small statement per subject is cheaper than one that ranks the rows of all of them.
       const page = this.#cache.find(
         `${key} ${subjectId}`,
-        () => this.#page(query, { sql: 'subject_id = ?', values: [subjectId] }),
+        () => this.#page(query, equals('subject_id', subjectId)),
         ({ records }) => records.length,
       );
       if (page.records.length > 0 || page.totalCount) pages.set(subjectId, page);
@@ -68,12 +63,8 @@ export class RecordReader {
   }
 
   #page(query: RecordQuery, owner?: Condition): RecordPage {
-    const matching = allOf([
-      { sql: 'type = ?', values: [query.type] },
-      ...(owner ? [owner] : []),
-      ...toSql(query.where),
-    ]);
-    const following = query.after === undefined ? matching : allOf([matching, isAfter(query.after)]);
+    const matching = allOf([equals('type', query.type), owner, toSql(query.where)]);
+    const following = allOf([matching, query.after && isAfter(query.after)]);
     const rows = this.#database
       .statement(`SELECT ${RECORD_COLUMNS} FROM record WHERE ${following.sql} ORDER BY decision_date DESC, id LIMIT ?`)
       .all(...following.values, query.first + 1);
@@ -90,38 +81,37 @@ export class RecordReader {
   }
 }
 
-function toSql(where: RecordConditions): readonly Condition[] {
-  const conditions: Condition[] = [];
-  const add = (sql: string, ...values: SqlValue[]) => conditions.push({ sql, values });
-  if (where.states !== undefined) conditions.push(inStates(where.states));
-  if (where.decidedFrom !== undefined) add('decision_date >= ?', where.decidedFrom);
-  if (where.decidedTo !== undefined) add('decision_date <= ?', where.decidedTo);
-  if (where.documentNo !== undefined) add('document_no = ?', where.documentNo);
-  if (where.decidingOrgCode !== undefined) add('deciding_org_code = ?', where.decidingOrgCode);
-  if (where.subjectKinds !== undefined) add(oneOf('subject_kind', where.subjectKinds.length), ...where.subjectKinds);
-  if (where.publicOn !== undefined) {
-    add(
-      `state IN ('EFFECTIVE', 'UNDER_OBJECTION') AND publicity_start <= ?
-       AND (publicity_end IS NULL OR publicity_end >= ?)`,
-      where.publicOn,
-      where.publicOn,
-    );
-  }
-  return conditions;
+function toSql(where: RecordConditions): Condition {
+  return allOf([
+    where.states && inStates(where.states),
+    where.decidedFrom === undefined ? undefined : { sql: 'decision_date >= ?', values: [where.decidedFrom] },
+    where.decidedTo === undefined ? undefined : { sql: 'decision_date <= ?', values: [where.decidedTo] },
+    equals('document_no', where.documentNo),
+    equals('deciding_org_code', where.decidingOrgCode),
+    where.subjectKinds && oneOf('subject_kind', where.subjectKinds),
+    where.publicOn === undefined ? undefined : publicOn(where.publicOn),
+  ]);
 }
 
 function inStates({ anyOf: states, day }: StatesOnDay): Condition {
   const { always, afterPublicity, beforeItsEnd } = storedStates(states);
-  const cases: Condition[] = [{ sql: oneOf('state', always.length), values: always }];
+  const cases = [oneOf('state', always)];
   if (afterPublicity.length > 0) {
-    const sql = `${oneOf('state', afterPublicity.length)} AND publicity_end < ?`;
-    cases.push({ sql, values: [...afterPublicity, day] });
+    cases.push(allOf([oneOf('state', afterPublicity), { sql: 'publicity_end < ?', values: [day] }]));
   }
-  if (beforeItsEnd.length > 0) {
-    const sql = `${oneOf('state', beforeItsEnd.length)} AND (publicity_end IS NULL OR publicity_end >= ?)`;
-    cases.push({ sql, values: [...beforeItsEnd, day] });
-  }
+  if (beforeItsEnd.length > 0) cases.push(allOf([oneOf('state', beforeItsEnd), notEndedBefore(day)]));
   return anyOf(cases);
+}
+
+function publicOn(day: string): Condition {
+  return allOf([
+    { sql: `state IN ('EFFECTIVE', 'UNDER_OBJECTION') AND publicity_start <= ?`, values: [day] },
+    notEndedBefore(day),
+  ]);
+}
+
+function notEndedBefore(day: string): Condition {
+  return { sql: '(publicity_end IS NULL OR publicity_end >= ?)', values: [day] };
 }
 
 function isAfter(position: { readonly decisionDate: string; readonly id: string }): Condition {
@@ -129,22 +119,4 @@ function isAfter(position: { readonly decisionDate: string; readonly id: string 
     sql: '(decision_date < ? OR (decision_date = ? AND id > ?))',
     values: [position.decisionDate, position.decisionDate, position.id],
   };
-}
-
-function allOf(conditions: readonly Condition[]): Condition {
-  return {
-    sql: conditions.map(({ sql }) => sql).join(' AND '),
-    values: conditions.flatMap(({ values }) => values),
-  };
-}
-
-function anyOf(conditions: readonly Condition[]): Condition {
-  return {
-    sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
-    values: conditions.flatMap(({ values }) => values),
-  };
-}
-
-function oneOf(column: string, count: number): string {
-  return count === 0 ? '0' : `${column} IN (${new Array(count).fill('?').join(', ')})`;
 }

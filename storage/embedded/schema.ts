@@ -1,13 +1,12 @@
-import { HubError } from '../../schema/errors.ts';
-import { keyCheck } from '../key-check.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { Database } from './database.ts';
+import { noteMeta } from './meta.ts';
 
 /**
  * Version of the tables below; a file of another version is refused. One that only lacks tables is completed when it is
  * opened, and keeps its version.
  */
-const FORMAT = '1';
+export const FORMAT = '1';
 
 /** What is kept of a record in each of its versions. */
 const RECORD = `
@@ -28,8 +27,6 @@ const RECORD = `
     sealed TEXT`;
 
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
   CREATE TABLE IF NOT EXISTS subject (
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -79,26 +76,11 @@ const INDEXES = `
 
 /** Makes the tables, without the indexes that a bulk load builds at its end. */
 export function createTables(database: Database, keys: KeyRing): void {
+  noteMeta(database, keys, FORMAT);
   database.exec(TABLES);
-  const insert = database.statement('INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)');
-  insert.run('format', FORMAT);
-  insert.run('key-check', keyCheck(keys));
 }
 
 /** Makes the indexes; those that are there stay. */
 export function createIndexes(database: Database): void {
   database.exec(INDEXES);
-}
-
-/** Refuses a file of another format or other keys. */
-export function checkMeta(database: Database, keys: KeyRing): void {
-  const rows = database.statement('SELECT name, value FROM meta').all();
-  const meta = new Map(rows.map((row) => [row.name, row.value]));
-  if (meta.get('format') !== FORMAT) {
-    const problem = `it has format ${meta.get('format') ?? 'unknown'}, this hub writes format ${FORMAT}.`;
-    throw new HubError('STORE_DAMAGED', { details: { file: database.file, problem } });
-  }
-  if (meta.get('key-check') !== keyCheck(keys)) {
-    throw new HubError('STORE_WRONG_KEYS', { details: { store: database.file } });
-  }
 }

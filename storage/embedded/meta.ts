@@ -1,0 +1,25 @@
+import { HubError } from '../../schema/errors.ts';
+import { keyCheck } from '../key-check.ts';
+import type { KeyRing } from '../key-ring.ts';
+import type { Database } from './database.ts';
+
+/** Notes the format and keys of a file that has none yet. */
+export function noteMeta(database: Database, keys: KeyRing, format: string): void {
+  database.exec('CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+  const insert = database.statement('INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)');
+  insert.run('format', format);
+  insert.run('key-check', keyCheck(keys));
+}
+
+/** Refuses a file of another format or other keys. */
+export function checkMeta(database: Database, keys: KeyRing, format: string): void {
+  const rows = database.statement('SELECT name, value FROM meta').all();
+  const meta = new Map(rows.map((row) => [row.name, row.value]));
+  if (meta.get('format') !== format) {
+    const problem = `it has format ${meta.get('format') ?? 'unknown'}, this hub writes format ${format}.`;
+    throw new HubError('STORE_DAMAGED', { details: { file: database.file, problem } });
+  }
+  if (meta.get('key-check') !== keyCheck(keys)) {
+    throw new HubError('STORE_WRONG_KEYS', { details: { store: database.file } });
+  }
+}
