@@ -53,7 +53,7 @@ export async function createIndexes(
 }
 
 /** One by one: FerretDB 1.24 breaks the connection off when some of several indexes are there already. */
-async function createEach<T extends object>(
+export async function createEach<T extends object>(
   collection: Collection<T>,
   indexes: readonly IndexDescription[],
   limit: { readonly maxTimeMS: number },
