@@ -94,6 +94,8 @@ export const ERRORS = {
     text: 'The cursor is not one that this field gave out. Begin again without "after".',
   },
   RECORD_INVALID: { status: 200, retryable: false, text: 'The record does not fit its catalogue item: {problem}' },
+  TABLE_INVALID: { status: 422, retryable: false, text: 'The table cannot be read: {problem}' },
+  TABLE_TOO_LARGE: { status: 413, retryable: false, text: 'The table is larger than what is read: {problem}' },
   SUBGRAPH_UNAVAILABLE: {
     status: 200,
     retryable: true,
