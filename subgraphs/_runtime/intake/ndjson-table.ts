@@ -5,13 +5,15 @@ import { rowBatches } from './row-batches.ts';
 import { checkCellLength, checkCharacters, checkColumns, tableInvalid } from './table-refusal.ts';
 import { firstLineThat, type LinePiece, wholeLines } from './whole-lines.ts';
 
-/** Rows whose names make the header together, or fewer where they are long. */
-const HEADER_ROWS = 500;
-const HEADER_LENGTH = 4 * 1024 * 1024;
+/** Rows whose names make the header together; fewer where their lines have so many characters. */
+const HEADER_ROWS = 100;
+const HEADER_LENGTH = 8 * 1024 * 1024;
 
 /** One line: names and texts. */
 interface NamedRow {
   readonly number: number;
+  /** Characters of the line. */
+  readonly length: number;
   readonly cells: readonly (readonly [name: string, text: string])[];
 }
 
@@ -19,7 +21,7 @@ interface NamedRow {
  * Reads newline-delimited JSON (UTF-8): each line is one object of texts and numbers, where null is the same as to leave the name
  * out. Rows are numbered by line; empty lines count and are no rows.
  *
- * The header is made of the names of the first rows (up to 500), because the stream can be read once only; a sender names what
+ * The header is made of the names of the first rows (100, or fewer of more than 8 Mi characters), because the stream can be read once only; a sender names what
  * comes later with null in the first line.
  *
  * @throws HubError TABLE_INVALID, TABLE_TOO_LARGE; the rows throw them as well
@@ -29,11 +31,7 @@ export async function ndjsonTable(bytes: AsyncIterable<Uint8Array>): Promise<Rep
   try {
     const first = await firstRows(source);
     if (first.length === 0) throw tableInvalid('it has no rows.');
-    const columns = new Map<string, number>();
-    for (const { number, cells } of first) {
-      for (const [name] of cells) if (!columns.has(name)) columns.set(name, columns.size);
-      checkColumns(columns.size, number);
-    }
+    const columns = columnsOf(first.slice(0, headerRows(first) ?? first.length));
     return { header: [...columns.keys()], rows: rowBatches(placedRows(first, source, columns)) };
   } catch (error) {
     await source.return(undefined);
@@ -43,14 +41,32 @@ export async function ndjsonTable(bytes: AsyncIterable<Uint8Array>): Promise<Rep
 
 async function firstRows(source: AsyncGenerator<NamedRow[]>): Promise<NamedRow[]> {
   const first: NamedRow[] = [];
-  let length = 0;
-  while (first.length < HEADER_ROWS && length < HEADER_LENGTH) {
+  while (headerRows(first) === null) {
     const { value, done } = await source.next();
     if (done) break;
-    for (const row of value) length += row.cells.reduce((sum, [name, text]) => sum + name.length + text.length, 0);
     first.push(...value);
   }
   return first;
+}
+
+/** How many of the rows make the header, however they arrive; null where more are needed. */
+function headerRows(rows: readonly NamedRow[]): number | null {
+  let length = 0;
+  const last = rows.findIndex((row, index) => {
+    length += row.length;
+    return index + 1 === HEADER_ROWS || length >= HEADER_LENGTH;
+  });
+  return last < 0 ? null : last + 1;
+}
+
+/** Places of the names, in the order in which they were met. */
+function columnsOf(rows: readonly NamedRow[]): ReadonlyMap<string, number> {
+  const columns = new Map<string, number>();
+  for (const { number, cells } of rows) {
+    for (const [name] of cells) if (!columns.has(name)) columns.set(name, columns.size);
+    checkColumns(columns.size, number);
+  }
+  return columns;
 }
 
 async function* placedRows(
@@ -71,8 +87,10 @@ function placed({ number, cells }: NamedRow, columns: ReadonlyMap<string, number
   for (const [name, text] of cells) {
     const column = columns.get(name);
     if (column === undefined) {
-      const problem = `it has a name that none of the first ${HEADER_ROWS} rows has; name all in the first row, with null.`;
-      throw tableInvalid(problem, number);
+      throw tableInvalid(
+        'it has a name that none of the first rows has; name all in the first row, with null.',
+        number,
+      );
     }
     values[column] = text;
   }
@@ -84,7 +102,7 @@ async function* namedRows(pieces: AsyncIterable<LinePiece>): AsyncGenerator<Name
     const lines = utf8Text(piece).split('\n');
     yield lines.flatMap((line, index) => {
       const number = piece.firstLine + index;
-      return line.trim() === '' ? [] : [{ number, cells: cellsOf(line, number) }];
+      return line.trim() === '' ? [] : [{ number, length: line.length, cells: cellsOf(line, number) }];
     });
   }
 }
