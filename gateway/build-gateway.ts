@@ -6,6 +6,7 @@ import type { Supergraph } from '../schema/supergraph/supergraph.ts';
 import type { Authority } from './authority.ts';
 import { explanationFor } from './execution/explanation.ts';
 import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway-limits.ts';
+import type { Handler } from './http-server.ts';
 import { landingPage } from './landing-page.ts';
 import type { Log } from './log.ts';
 import { type Pipeline, pipeline, type RequestContext } from './pipeline.ts';
@@ -16,6 +17,7 @@ import { authorization } from './request/authorize.ts';
 import { TextKeys } from './request/text-keys.ts';
 import { QuotaBook } from './rights/quota-book.ts';
 import { rightsOfMoment } from './rights/rights-of-moment.ts';
+import { schemaDocument } from './schema-document.ts';
 import { departmentPassports } from './sources/department-passports.ts';
 import { localSource, type PrepareLocal } from './sources/local-source.ts';
 import { type RemoteDepartment, remoteSource } from './sources/remote-source.ts';
@@ -43,6 +45,8 @@ export interface GatewayOptions {
 /** A gateway that answers. */
 export interface RunningGateway {
   readonly answer: Pipeline;
+  /** Sends the schema as SDL, as the caller may see it. */
+  readonly schemaDocument: Handler;
   /** What is served at the moment. */
   readonly supergraph: () => Supergraph;
   /**
@@ -82,6 +86,11 @@ export async function buildGateway(options: GatewayOptions): Promise<RunningGate
       tokens: authority.tokens,
       admit: admission(() => gateway.schema, limits),
       ...rightsSteps(authority, gateway, report),
+      log: report,
+    }),
+    schemaDocument: schemaDocument({
+      tokens: authority.tokens,
+      schemaOf: (view) => gateway.schemaOf(view),
       log: report,
     }),
     supergraph: () => gateway.supergraph,

@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { HubError } from '../schema/errors.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
-import type { Pipeline } from './pipeline.ts';
 import { requestIdOf } from './request/receive.ts';
 import { respondWithError } from './request/respond.ts';
 
@@ -11,6 +10,9 @@ const DRAIN_MS = 10_000;
 
 /** Longest time in which a request must have come in whole, in milliseconds; who sends slower holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Answers one request, whatever happens. */
+export type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** A document at a fixed address. */
 export interface Page {
@@ -22,7 +24,9 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
-  readonly graphql: Pipeline;
+  readonly graphql: Handler;
+  /** The schema as SDL; nothing stands at its address where it is missing. */
+  readonly schemaDocument?: Handler;
   /** Other documents by path, made for each request. */
   readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
 }
@@ -34,7 +38,7 @@ export interface RunningServer {
 }
 
 /**
- * Listens for HTTP: the graph at /graphql, health at /health/live, and the given pages.
+ * Listens for HTTP: the graph at /graphql, its schema at /schema.graphql, health at /health/live, and the given pages.
  *
  * @throws HubError PORT_IN_USE
  */
@@ -51,6 +55,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 async function route(options: HttpServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = pathOf(message);
   if (path === '/graphql') return options.graphql(message, response);
+  if (path === '/schema.graphql' && options.schemaDocument !== undefined)
+    return options.schemaDocument(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
   if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
   await sendPage(page, message, response);

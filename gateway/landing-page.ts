@@ -28,8 +28,8 @@ code { font: .9rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
 <pre><code>content-type: application/json
 
 {"query": "{ __schema { queryType { fields { name description } } } }"}</code></pre>
-<p>也可用 <code>GET ?query=…</code>，须带请求头 <code>apollo-require-preflight: true</code>。<a href="/">返回首页</a></p>
-<p lang="en">This is the address of the graph. Send a query as JSON by POST; any GraphQL tool can introspect what you may see.</p>
+<p>也可用 <code>GET ?query=…</code>，须带请求头 <code>apollo-require-preflight: true</code>。模式见 <a href="/schema.graphql">/schema.graphql</a>。<a href="/">返回首页</a></p>
+<p lang="en">This is the address of the graph. Send a query as JSON by POST; any GraphQL tool can introspect what you may see, and <a href="/schema.graphql">/schema.graphql</a> says the same as SDL.</p>
 </main>
 </body>
 </html>

@@ -18,6 +18,7 @@ import type { PlanningLimits } from './gateway-limits.ts';
 import type { Log } from './log.ts';
 import type { RequestContext } from './pipeline.ts';
 import { readPolicy } from './policy/policy.ts';
+import type { View } from './policy/view.ts';
 import type { DataSource } from './sources/source.ts';
 
 /** How a supergraph is served. */
@@ -107,7 +108,13 @@ export class SupergraphGateway implements GatewayInterface {
     return this.#supergraph;
   }
 
-  /** What clients see at the moment; once it is loaded. */
+  /** What those of a view see of the schema at the moment: the same object until the supergraph is replaced. */
+  schemaOf(view: View): GraphQLSchema {
+    if (this.#current === undefined) throw new Error('no supergraph is loaded');
+    return this.#current.schemaOf(view);
+  }
+
+  /** What documents are validated against at the moment; once it is loaded. */
   get schema(): GraphQLSchema {
     if (this.#schema === undefined) throw new Error('no supergraph is loaded');
     return this.#schema;

@@ -55,8 +55,9 @@ export async function startGateway(options: GatewayCommandOptions, log = createL
   const supergraphSdl = file.text;
   const rows = subjectReferences(); // the index of subjects, which knows their areas, is a department's
   const gateway = await buildGateway({ supergraphSdl, local: new Map(), authority, rows, limits, log });
-  const { answer, replaceSupergraph } = gateway;
-  const http = await startHttpServer({ host: options.host, port: options.port, graphql: answer, pages: new Map() });
+  const { answer: graphql, schemaDocument, replaceSupergraph } = gateway;
+  const { host, port } = options;
+  const http = await startHttpServer({ host, port, graphql, schemaDocument, pages: new Map() });
   const keepOld = (cause: unknown) =>
     log.error({ cause }, 'the changed supergraph cannot be served; the one before stays');
   const stopWatching = file.watch((text) => {

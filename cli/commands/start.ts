@@ -171,6 +171,7 @@ async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthor
     host: HOST,
     port: options.port,
     graphql: gateway.answer,
+    schemaDocument: gateway.schemaDocument,
     pages: new Map([['/', page]]),
   });
   return {

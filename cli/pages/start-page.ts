@@ -54,7 +54,8 @@ export async function startPage(
       ${figure(figures.subjects, '个信用主体')}
       ${figure(figures.records, '条信用记录')}
     </ul>
-    <p>统一图的地址是 <code>/graphql</code>（GraphQL，POST JSON）。无令牌者只见主动公开的信息；其余按共享协议、用途和授权逐字段开放。</p>
+    <p>统一图的地址是 <code>/graphql</code>（GraphQL，POST JSON）。无令牌者只见主动公开的信息；其余按共享协议、用途和授权逐字段开放。
+    模式见 <a href="/schema.graphql"><code>/schema.graphql</code></a>（SDL；不带令牌只列公开部分，带令牌则列全部目录，并注明共享属性和提供部门）。</p>
   </section>
   <section aria-labelledby="queries">
     <h2 id="queries">三个可以直接复制的查询</h2>

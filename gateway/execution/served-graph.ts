@@ -48,6 +48,8 @@ export interface GraphRequest {
 /** A supergraph, ready to run operations. */
 export interface ServedGraph {
   execute(request: GraphRequest): GraphOutcome | Promise<GraphOutcome>;
+  /** The schema of a view; the same object each time. */
+  schemaOf(view: View): GraphQLSchema;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export function servedGraph(parts: GraphParts): ServedGraph {
         graphOutcome(run, { ...parts, operation, name, variables, standing: request.standing });
       return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
     },
+    schemaOf: setting.schemaOf,
     close: async () => {
       await Promise.all([...setting.subgraphs.values()].map(({ source }) => source.close()));
     },

@@ -67,7 +67,7 @@ const CROSS_SITE_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name
 
 function getHead(message: IncomingMessage): Outcome<HeaderMap> {
   if (message.method !== 'GET' && message.method !== 'HEAD') {
-    return refused(new HubError('METHOD_NOT_ALLOWED', { details: { allowed: 'GET and POST' } }));
+    return refused(new HubError('METHOD_NOT_ALLOWED', { details: { allowed: 'GET, HEAD, POST' } }));
   }
   const { 'content-type': contentType, accept } = message.headers;
   if (contentType !== undefined && !hasJsonType(message)) return refused(new HubError('UNSUPPORTED_MEDIA_TYPE'));

@@ -53,9 +53,9 @@ function statusOf({ status, contentType, errors: [code = ''] }: Answer): number 
   return registered === 200 && contentType.startsWith(GRAPHQL_TYPE) ? 400 : registered;
 }
 
-function headersOf({ code }: HubError): Readonly<Record<string, string>> {
+function headersOf({ code, details }: HubError): Readonly<Record<string, string>> {
   if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer' };
-  if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, HEAD, POST' };
+  if (code === 'METHOD_NOT_ALLOWED') return { allow: String(details.allowed) };
   return code === 'BODY_TOO_LARGE' ? { connection: 'close' } : {};
 }
 
