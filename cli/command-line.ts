@@ -97,6 +97,11 @@ function addTools(root: Command): void {
     .option('--data <folder>', 'data folder, which holds the issuer key', DATA_FOLDER)
     .action(async (options) => (await import('./commands/consent.ts')).consent(options));
 
+  root
+    .command('keys <file...>')
+    .description('print the public key set (JWKS) of private signing keys, for who verifies receipts or passports')
+    .action(async (files) => (await import('./commands/keys.ts')).keys(files));
+
   storeOptions(root.command('doctor'))
     .description('say what is wrong with this installation, and what to do')
     .option('--port <n>', 'port that the gateway would use', port, 4000)

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HubError } from '../schema/errors.ts';
+import { readGivenFile } from './read-given-file.ts';
 
 /** A key pair (Ed25519) that signs for somebody. */
 export interface SigningKey {
@@ -30,27 +31,31 @@ export interface PublicJwk {
  */
 export function signingKey(folder: string, name: string, make: boolean): SigningKey {
   const file = join(folder, `${name}.jwk.json`);
-  if (existsSync(file)) return readKey(file);
+  if (existsSync(file)) return readGivenFile(file, make ? `${KEY}; remove it to have a new one made` : KEY, toKey);
   if (!make) throw invalid(`there is no key ${file}; only the demo ("credit-hub start") makes one by itself.`);
   writeNewKey(folder, file, `${name}-1`);
   return readKey(file);
 }
 
-/** The key that a file holds as a JSON Web Key. */
+const KEY = 'a private Ed25519 key (JWK with "kid")';
+
+/**
+ * The key that a file holds as a JSON Web Key.
+ *
+ * @throws HubError CONFIG_INVALID
+ */
 export function readKey(file: string): SigningKey {
-  try {
-    const jwk = JSON.parse(readFileSync(file, 'utf8')) as { kid?: unknown; kty: string; crv: string; x: string };
-    const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
-    if (privateKey.asymmetricKeyType !== 'ed25519' || typeof jwk.kid !== 'string')
-      throw new Error('not Ed25519 with a kid');
-    const { kty = '', crv = '', x = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
-    return { kid: jwk.kid, privateKey, publicJwk: { kty, crv, x, kid: jwk.kid, alg: 'EdDSA', use: 'sig' } };
-  } catch (cause) {
-    throw invalid(
-      `the key ${file} is not a private Ed25519 key (JWK with "kid"); remove it to have a new one made.`,
-      cause,
-    );
-  }
+  return readGivenFile(file, KEY, toKey);
+}
+
+/** The public part is worked out anew from the key itself, so that nothing else of the file can come along. */
+function toKey(text: string): SigningKey {
+  const jwk = JSON.parse(text) as { kid?: unknown; kty: string; crv: string; x: string };
+  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
+  if (privateKey.asymmetricKeyType !== 'ed25519' || typeof jwk.kid !== 'string')
+    throw new Error('not Ed25519 with a kid');
+  const { kty = '', crv = '', x = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return { kid: jwk.kid, privateKey, publicJwk: { kty, crv, x, kid: jwk.kid, alg: 'EdDSA', use: 'sig' } };
 }
 
 function writeNewKey(folder: string, file: string, kid: string): void {
@@ -63,6 +68,6 @@ function writeNewKey(folder: string, file: string, kid: string): void {
   }
 }
 
-function invalid(problem: string, cause?: unknown): HubError {
-  return new HubError('CONFIG_INVALID', { cause, details: { problem } });
+function invalid(problem: string): HubError {
+  return new HubError('CONFIG_INVALID', { details: { problem } });
 }

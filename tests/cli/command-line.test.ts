@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { packageRoot } from '../../schema/package-root.ts';
+import { readPassportKeys } from '../../schema/passport/passport-keys.ts';
 import { ask } from '../harness/test-hub.ts';
 
 const MAIN = join(packageRoot, 'dist', 'cli', 'main.js');
@@ -211,6 +212,43 @@ function gatewayKey(): object {
   return { ...publicKey.export({ format: 'jwk' }), kid: 'gateway-1', alg: 'EdDSA', use: 'sig' };
 }
 
+describe('credit-hub keys', () => {
+  function keyFile(kid: string): { readonly file: string; readonly secret: string; readonly x: string } {
+    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+    const file = join(folder, `${kid}.jwk.json`);
+    writeFileSync(file, JSON.stringify({ ...jwk, kid, note: 'of the operator' }));
+    return { file, secret: String(jwk.d), x: String(jwk.x) };
+  }
+
+  test('prints what verifiers need of the keys, and nothing else that is in their files', async () => {
+    const [now, next] = [keyFile('hub-1'), keyFile('hub-2')];
+    const { code, out, err } = await run('keys', now.file, next.file);
+    expect([code, err]).toEqual([0, '']);
+    const common = { kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig' };
+    expect(JSON.parse(out)).toEqual({
+      keys: [
+        { ...common, kid: 'hub-1', x: now.x },
+        { ...common, kid: 'hub-2', x: next.x },
+      ],
+    });
+    expect(out).not.toContain('"d"');
+    for (const { secret } of [now, next]) expect(out).not.toContain(secret);
+    expect([...readPassportKeys(out).keys()]).toEqual(['hub-1', 'hub-2']); // what departments read
+  });
+
+  test('says so when a file is missing, is no private key, or has the name of another, and prints nothing of it', async () => {
+    const { file, x } = keyFile('hub-1');
+    const publicFile = join(folder, 'public.json');
+    writeFileSync(publicFile, JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x, kid: 'hub-2' }));
+    expectRefusal(await run('keys', join(folder, 'missing.json')), /cannot be read/);
+    const refused = await run('keys', file, publicFile);
+    expectRefusal(refused, /public\.json is not a private Ed25519 key/);
+    expect([refused.out, refused.err.includes(x)]).toEqual(['', false]);
+    expectRefusal(await run('keys', file, file), /same name/);
+    expect((await run('keys')).code).not.toBe(0);
+  });
+});
+
 describe('credit-hub compose', () => {
   test('finds the committed supergraph and operations up to date', async () => {
     expect(await run('compose', '--check')).toMatchObject({ code: 0, err: '' });
@@ -246,6 +284,6 @@ describe('credit-hub doctor', () => {
 test('--help tells every command', async () => {
   const { out, code } = await run('--help');
   expect(code).toBe(0);
-  for (const name of ['start', 'gateway', 'subgraph', 'compose', 'seed', 'token', 'doctor'])
+  for (const name of ['start', 'gateway', 'subgraph', 'compose', 'seed', 'token', 'keys', 'doctor'])
     expect(out).toContain(name);
 });
