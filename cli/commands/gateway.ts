@@ -32,6 +32,12 @@ export interface GatewayCommandOptions {
   readonly limits?: string;
 }
 
+/** What tests change about a gateway. */
+export interface GatewaySetting {
+  readonly now?: () => Date;
+  readonly log?: Log;
+}
+
 /** Serves a supergraph until it is told to stop. */
 export async function gateway(options: GatewayCommandOptions): Promise<void> {
   const server = await startGateway(options);
@@ -46,11 +52,14 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
  *
  * @throws HubError CONFIG_INVALID, SUPERGRAPH_INVALID, PORT_IN_USE
  */
-export async function startGateway(options: GatewayCommandOptions, log = createLog('warn')): Promise<RunningServer> {
+export async function startGateway(
+  options: GatewayCommandOptions,
+  { now = () => new Date(), log = createLog('warn') }: GatewaySetting = {},
+): Promise<RunningServer> {
   const limits = gatewayLimits(options.limits);
   refuseMissing(options.supergraph, '--supergraph');
   const file = watchedFile(options.supergraph);
-  const opened = await openedAuthority(options, log);
+  const opened = await openedAuthority(options, now, log);
   const { authority } = opened;
   const supergraphSdl = file.text;
   const rows = subjectReferences(); // the index of subjects, which knows their areas, is a department's
@@ -76,11 +85,10 @@ export async function startGateway(options: GatewayCommandOptions, log = createL
 }
 
 /** Agreements and audit trail where the options name their place; else none, and nothing protected is answered. */
-async function openedAuthority(options: GatewayCommandOptions, log: Log): Promise<OpenedAuthority> {
+async function openedAuthority(options: GatewayCommandOptions, now: () => Date, log: Log): Promise<OpenedAuthority> {
   const tokens = tokenPolicy(options);
   const consents = consentPolicy(options);
   const signing = options.signingKey === undefined ? undefined : readKey(options.signingKey);
-  const now = () => new Date();
   if (options.data === undefined && options.store === undefined) {
     const passports = signing === undefined ? null : passportSetting(signing, now);
     return { authority: { ...publicAuthority(now), tokens, consents, passports }, close: async () => undefined };

@@ -52,7 +52,10 @@ async function gatewayOver(stockListener: RequestListener, flags: object = {}) {
   ]);
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, supergraphSdl ?? '');
-  const gateway = await startGateway({ supergraph, port: 0, host: '127.0.0.1', ...flags }, createLog('silent'));
+  const gateway = await startGateway(
+    { supergraph, port: 0, host: '127.0.0.1', ...flags },
+    { log: createLog('silent') },
+  );
   return { ...gateway, [Symbol.asyncDispose]: () => gateway.close() };
 }
 
@@ -196,7 +199,9 @@ describe('a file that is no supergraph', () => {
   ])('stops the start when it %s', async (_, text, code) => {
     const supergraph = join(folder, 'file.graphql');
     if (text !== null) writeFileSync(supergraph, text);
-    await expect(startGateway({ supergraph, port: 0, host: '127.0.0.1' }, createLog('silent'))).rejects.toMatchObject({
+    await expect(
+      startGateway({ supergraph, port: 0, host: '127.0.0.1' }, { log: createLog('silent') }),
+    ).rejects.toMatchObject({
       code,
     });
   });
@@ -211,7 +216,9 @@ describe('a file that is no supergraph', () => {
         'schema\n  @link(url: "https://specs.example/secret/v1.0", for: SECURITY)\n',
       ),
     );
-    await expect(startGateway({ supergraph, port: 0, host: '127.0.0.1' }, createLog('silent'))).rejects.toMatchObject({
+    await expect(
+      startGateway({ supergraph, port: 0, host: '127.0.0.1' }, { log: createLog('silent') }),
+    ).rejects.toMatchObject({
       code: 'SUPERGRAPH_INVALID',
     });
   });

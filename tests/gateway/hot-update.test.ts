@@ -60,7 +60,7 @@ async function gatewayWithLog() {
       },
     },
   );
-  const gateway = await startGateway({ supergraph: file, port: 0, host: '127.0.0.1' }, log);
+  const gateway = await startGateway({ supergraph: file, port: 0, host: '127.0.0.1' }, { log });
   return { url: `${gateway.url}/graphql`, [Symbol.asyncDispose]: () => gateway.close() };
 }
 

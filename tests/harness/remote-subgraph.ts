@@ -24,15 +24,21 @@ export class RemoteSubgraphs {
 export function subgraphListener(sdl: string, resolvers: object, seen: string[] = []): RequestListener {
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
   return async (message, response) => {
-    const { query, variables } = await bodyOf(message);
+    const { query, variables } = JSON.parse(await textOf(message)) as SubgraphQuestion;
     seen.push(query);
     const result = await graphql({ schema, source: query, variableValues: variables ?? {} });
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
   };
 }
 
-async function bodyOf(message: IncomingMessage): Promise<{ query: string; variables?: Record<string, unknown> }> {
+interface SubgraphQuestion {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** The body of a request. */
+export async function textOf(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString());
+  return Buffer.concat(chunks).toString();
 }

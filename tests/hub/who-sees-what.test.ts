@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoConsentIssuer, demoIssuer } from '../../cli/demo/issuer.ts';
 import { personas } from '../../cli/demo/personas.ts';
-import { type Answer, type TestHub, testHub } from '../harness/test-hub.ts';
+import { openGovernance } from '../../storage/governance/open-governance.ts';
+import { remoteHub } from '../harness/remote-hub.ts';
+import type { Answer } from '../harness/test-hub.ts';
+import { embeddedHub, type WatchedHub } from '../harness/watched-hub.ts';
 
-/** What departments were asked, in order. */
-let fetches: { readonly department: string; readonly document: string }[] = [];
-let hub: TestHub;
-beforeAll(async () => {
-  hub = await testHub({ onFetch: (department, document) => fetches.push({ department, document }) });
-});
-afterAll(() => hub[Symbol.asyncDispose]());
+/** Started anew for each shape in which a hub is deployed; what it answers must not depend on it. */
+let hub: WatchedHub;
+let samples: Map<Place, Promise<Sample>>;
 
 /** A place of the graph, on a record of an organisation. */
 interface Place {
   readonly coordinate: string;
   readonly list: string;
   readonly field: string;
+  /** Its catalogue item; what stands before the dot is the code of its department. */
   readonly item: string;
 }
 
@@ -138,8 +138,19 @@ async function allSeeing(): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await issue(claims)}`, 'x-credit-purpose': 'daily-supervision' };
 }
 
-/** An organisation that has a value there, and its values. */
-async function sampleOf({ list, field }: Place): Promise<{ readonly subject: string; readonly values: unknown[] }> {
+/** An organisation that has a value at a place, and its values. */
+interface Sample {
+  readonly subject: string;
+  readonly values: readonly unknown[];
+}
+
+function sampleOf(one: Place): Promise<Sample> {
+  const sample = samples.get(one) ?? findSample(one);
+  samples.set(one, sample);
+  return sample;
+}
+
+async function findSample({ list, field }: Place): Promise<Sample> {
   const headers = await allSeeing();
   const { data } = await hub.ask(`{ ${list}(first: 50) { nodes { ${field} subject { id } } } }`, {}, headers);
   const node = data[list].nodes.find(
@@ -168,102 +179,6 @@ function sightIn(answer: Answer, one: Place, clear: readonly unknown[]): string 
   return isMasked && values.some((value) => value !== null) ? 'masked' : JSON.stringify(values);
 }
 
-describe.each(Object.keys(MATRIX))('%s', (name) => {
-  test.each(Object.keys(PLACES))('sees "%s" as it is written down', async (key) => {
-    const one = PLACES[key] as Place; // cast: its own key
-    const { subject, values } = await sampleOf(one);
-    const headers = await headersOf(name, subject, one.item);
-    fetches = [];
-    const answer = await look(subject, one, headers);
-    const expected = MATRIX[name]?.[key];
-    expect(sightIn(answer, one, values)).toBe(expected);
-    const asking = fetches.filter(({ document }) => new RegExp(`\\b${one.field}\\b`).test(document));
-    expect(asking.length > 0).toBe(expected === 'clear' || expected === 'masked');
-    expect(answer.data.subject.name).not.toBeNull();
-    if (expected !== 'clear') for (const value of values) expect(JSON.stringify(answer)).not.toContain(`"${value}"`);
-  });
-});
-
-describe('an agency without the consent of a company', () => {
-  test.each<[string, string]>([
-    ['grade', 'CONSENT_MISSING'],
-    ['identity', 'NO_AGREEMENT'],
-  ])('lacks for "%s", without any department being asked: %s', async (key, reason) => {
-    const one = PLACES[key] as Place; // cast: its own key
-    const { subject } = await sampleOf(one);
-    const { 'x-credit-consent': _, ...without } = await headersOf('agency', subject, one.item);
-    const elsewhere = { ...without, 'x-credit-consent': await consent(subject, ['court.judgment']) };
-    for (const headers of [without, elsewhere]) {
-      fetches = [];
-      const { errors } = await look(subject, one, headers);
-      expect(errors).toMatchObject([{ extensions: { coordinate: expect.any(String), reason } }]);
-      expect(fetches.map(({ department }) => department)).toEqual(['subjects']);
-    }
-  });
-
-  test('sees what is public of all companies, and how many that are, as the public does', async () => {
-    const { 'x-credit-consent': _, ...without } = await headersOf('agency', '', '');
-    const query = '{ marketPenalties { totalCount } }';
-    const [asAgency, asPublic] = [await hub.ask(query, {}, without), await hub.ask(query, {}, {})];
-    expect(asAgency).toEqual(asPublic);
-    expect(asPublic.data.marketPenalties.totalCount).toBeGreaterThan(0);
-  });
-});
-
-describe('a natural person', () => {
-  async function somebody(): Promise<string> {
-    const query = '{ professionalTitles(first: 20) { nodes { subject { id } } } }';
-    const claims = { sub: 'officer:hr', kind: 'officer', department: 'human-resources' };
-    const headers = { authorization: `Bearer ${await issue(claims)}`, 'x-credit-purpose': 'daily-supervision' };
-    const { data } = await hub.ask(query, {}, headers);
-    return data.professionalTitles.nodes[0].subject.id;
-  }
-
-  const TITLES = { list: 'professionalTitles', field: 'documentNo' } as const;
-
-  test('is seen by an agency with its consent, for the items that it names, and by none without', async () => {
-    const person = await somebody();
-    const headers = await headersOf('agency', person, 'human-resources.professional-title');
-    expect(valuesIn(await look(person, TITLES, headers), TITLES)).not.toEqual([]);
-    const { 'x-credit-consent': _, ...without } = headers;
-    const refused = await look(person, TITLES, without);
-    expect([refused.data.subject, JSON.stringify(refused)]).toEqual([null, expect.stringContaining('CONSENT_MISSING')]);
-    const other = { ...headers, 'x-credit-consent': await consent(person, ['tax.credit-grade']) };
-    expect(valuesIn(await look(person, TITLES, other), TITLES)).toEqual([]);
-  });
-
-  test('has its name masked for who may see persons masked only', async () => {
-    const person = await somebody();
-    const clear = await look(person, TITLES, { ...(await allSeeing()) });
-    const masked = await look(person, TITLES, await headersOf('approval-office', person, ''));
-    expect(clear.data.subject.name).toMatch(/^\p{Script=Han}{2,4}$/u);
-    expect(masked.data.subject.name).toMatch(/^\p{Script=Han}{1,2}[*＊]+/u);
-  });
-});
-
-test('a denial says all that a request for access needs of it, though two departments share one name', async () => {
-  const { subject } = await sampleOf(PLACES.identity as Place); // cast: it is there
-  const headers = await headersOf('procurement', subject, '');
-  const query = `query ($id: ID!) { subject(id: $id) {
-    registrations { nodes { legalRepresentativeIdNo } } marketPenalties { nodes { counterpartyIdNo } }
-  } }`;
-  const { errors = [] } = await hub.ask(query, { id: subject }, headers);
-  const { extensions: ofRegistry } = errors[0] ?? {};
-  expect(ofRegistry?.request).toEqual({
-    mutation: 'requestAgreement',
-    provider: 'registry',
-    scopes: ['registry.registration:identity'],
-  });
-  expect(errors.map(({ extensions }) => extensions.owner)).toEqual(Array(2).fill(ofRegistry?.owner));
-  for (const { extensions } of errors) {
-    const { mutation, ...asked } = extensions.request as Record<string, unknown>; // cast: see above
-    const input = { ...asked, ...REQUEST };
-    const ask = `mutation ($input: RequestAgreementInput!) { asked: ${mutation}(input: $input) { problems { message } } }`;
-    const governing = { ...headers, 'x-credit-purpose': 'sharing-governance' };
-    expect(await hub.ask(ask, { input }, governing)).toEqual({ data: { asked: { problems: [] } } });
-  }
-});
-
 const REQUEST = {
   purposes: ['procurement-review'],
   usage: '开标前核查供应商的法定代表人',
@@ -273,17 +188,146 @@ const REQUEST = {
   quotaPerDay: 100,
 };
 
-test('an agreement that begins later opens nothing yet, and its caller learns that it has not begun', async () => {
-  const one = PLACES.grade as Place; // cast: it is there
-  const { subject } = await sampleOf(one);
-  for (const agreement of await hub.governance.agreements({ provider: 'tax', consumer: 'app:procurement' })) {
-    const terms = agreement.terms && { ...agreement.terms, validFrom: '2099-04-01', validTo: '2099-04-30' };
-    await hub.governance.saveAgreement({ ...agreement, version: agreement.version + 1, terms });
+type Shape = 'embedded' | 'remote';
+
+/** Each department that was asked got a passport of its own, about this caller; in the gateway's process none is signed. */
+function expectPassports(shape: Shape, caller: string, purpose: string | null): void {
+  const told = hub.asked.map(({ wire }) => wire && [wire.passport.aud, wire.passport.caller.id, wire.passport.purpose]);
+  const expected = hub.asked.map(({ department }) => (shape === 'remote' ? [department, caller, purpose] : null));
+  expect(told).toEqual(expected);
+}
+
+describe.each<[Shape, () => Promise<WatchedHub>]>([
+  ['embedded', embeddedHub],
+  ['remote', remoteHub],
+])('%s:', (shape, start) => {
+  beforeAll(async () => {
+    hub = await start();
+    samples = new Map();
+  });
+  afterAll(() => hub[Symbol.asyncDispose]());
+
+  describe.each(Object.keys(MATRIX))('%s', (name) => {
+    test.each(Object.keys(PLACES))('sees "%s" as it is written down', async (key) => {
+      const one = PLACES[key] as Place; // cast: its own key
+      const { subject, values } = await sampleOf(one);
+      const headers = await headersOf(name, subject, one.item);
+      hub.asked.length = 0;
+      const answer = await look(subject, one, headers);
+      const expected = MATRIX[name]?.[key];
+      expect(sightIn(answer, one, values)).toBe(expected);
+      expect(answer.data.subject.name).not.toBeNull();
+      const owner = one.item.split('.')[0];
+      const asking = hub.asked.filter(({ document }) => new RegExp(`\\b${one.field}\\b`).test(document));
+      const isAsked = expected === 'clear' || expected === 'masked';
+      expect(asking.map(({ department }) => department)).toEqual(isAsked ? [owner] : []);
+      const { sub: caller = 'public' } = personas.find((persona) => persona.name === name)?.claims ?? {};
+      expectPassports(shape, caller, headers['x-credit-purpose'] ?? (name === 'subject' ? 'self-inquiry' : null));
+      const given = [JSON.stringify(answer), ...hub.asked.map(({ wire }) => wire?.answer)].join();
+      if (expected !== 'clear') for (const value of values) expect(given).not.toContain(`"${value}"`);
+    });
+  });
+
+  describe('an agency without the consent of a company', () => {
+    test.each<[string, string]>([
+      ['grade', 'CONSENT_MISSING'],
+      ['identity', 'NO_AGREEMENT'],
+    ])('lacks for "%s", without any department being asked: %s', async (key, reason) => {
+      const one = PLACES[key] as Place; // cast: its own key
+      const { subject } = await sampleOf(one);
+      const { 'x-credit-consent': _, ...without } = await headersOf('agency', subject, one.item);
+      const elsewhere = { ...without, 'x-credit-consent': await consent(subject, ['court.judgment']) };
+      for (const headers of [without, elsewhere]) {
+        hub.asked.length = 0;
+        const { errors } = await look(subject, one, headers);
+        expect(errors).toMatchObject([{ extensions: { coordinate: expect.any(String), reason } }]);
+        expect(hub.asked.map(({ department }) => department)).toEqual(['subjects']);
+      }
+    });
+
+    test('sees what is public of all companies, and how many that are, as the public does', async () => {
+      const { 'x-credit-consent': _, ...without } = await headersOf('agency', '', '');
+      const query = '{ marketPenalties { totalCount } }';
+      const [asAgency, asPublic] = [await hub.ask(query, {}, without), await hub.ask(query, {}, {})];
+      expect(asAgency).toEqual(asPublic);
+      expect(asPublic.data.marketPenalties.totalCount).toBeGreaterThan(0);
+    });
+  });
+
+  describe('a natural person', () => {
+    async function somebody(): Promise<string> {
+      const query = '{ professionalTitles(first: 20) { nodes { subject { id } } } }';
+      const claims = { sub: 'officer:hr', kind: 'officer', department: 'human-resources' };
+      const headers = { authorization: `Bearer ${await issue(claims)}`, 'x-credit-purpose': 'daily-supervision' };
+      const { data } = await hub.ask(query, {}, headers);
+      return data.professionalTitles.nodes[0].subject.id;
+    }
+
+    const TITLES = { list: 'professionalTitles', field: 'documentNo' } as const;
+
+    test('is seen by an agency with its consent, for the items that it names, and by none without', async () => {
+      const person = await somebody();
+      const headers = await headersOf('agency', person, 'human-resources.professional-title');
+      expect(valuesIn(await look(person, TITLES, headers), TITLES)).not.toEqual([]);
+      const { 'x-credit-consent': _, ...without } = headers;
+      const refused = await look(person, TITLES, without);
+      expect([refused.data.subject, JSON.stringify(refused)]).toEqual([
+        null,
+        expect.stringContaining('CONSENT_MISSING'),
+      ]);
+      const other = { ...headers, 'x-credit-consent': await consent(person, ['tax.credit-grade']) };
+      expect(valuesIn(await look(person, TITLES, other), TITLES)).toEqual([]);
+    });
+
+    test('has its name masked for who may see persons masked only', async () => {
+      const person = await somebody();
+      const clear = await look(person, TITLES, { ...(await allSeeing()) });
+      const masked = await look(person, TITLES, await headersOf('approval-office', person, ''));
+      expect(clear.data.subject.name).toMatch(/^\p{Script=Han}{2,4}$/u);
+      expect(masked.data.subject.name).toMatch(/^\p{Script=Han}{1,2}[*＊]+/u);
+    });
+  });
+
+  // Asking for access, and what agreements say of time, are not the departments'.
+  if (shape === 'embedded') {
+    test('a denial says all that a request for access needs of it, though two departments share one name', async () => {
+      const { subject } = await sampleOf(PLACES.identity as Place); // cast: it is there
+      const headers = await headersOf('procurement', subject, '');
+      const query = `query ($id: ID!) { subject(id: $id) {
+        registrations { nodes { legalRepresentativeIdNo } } marketPenalties { nodes { counterpartyIdNo } }
+      } }`;
+      const { errors = [] } = await hub.ask(query, { id: subject }, headers);
+      const { extensions: ofRegistry } = errors[0] ?? {};
+      expect(ofRegistry?.request).toEqual({
+        mutation: 'requestAgreement',
+        provider: 'registry',
+        scopes: ['registry.registration:identity'],
+      });
+      expect(errors.map(({ extensions }) => extensions.owner)).toEqual(Array(2).fill(ofRegistry?.owner));
+      for (const { extensions } of errors) {
+        const { mutation, ...asked } = extensions.request as Record<string, unknown>; // cast: see above
+        const input = { ...asked, ...REQUEST };
+        const ask = `mutation ($input: RequestAgreementInput!) { asked: ${mutation}(input: $input) { problems { message } } }`;
+        const governing = { ...headers, 'x-credit-purpose': 'sharing-governance' };
+        expect(await hub.ask(ask, { input }, governing)).toEqual({ data: { asked: { problems: [] } } });
+      }
+    });
+
+    test('an agreement that begins later opens nothing yet, and its caller learns that it has not begun', async () => {
+      const one = PLACES.grade as Place; // cast: it is there
+      const { subject } = await sampleOf(one);
+      const governance = await openGovernance(undefined, hub.folder);
+      for (const agreement of await governance.agreements({ provider: 'tax', consumer: 'app:procurement' })) {
+        const terms = agreement.terms && { ...agreement.terms, validFrom: '2099-04-01', validTo: '2099-04-30' };
+        await governance.saveAgreement({ ...agreement, version: agreement.version + 1, terms });
+      }
+      await governance.close();
+      const headers = await headersOf('procurement', subject, one.item);
+      hub.asked.length = 0;
+      const { errors } = await look(subject, one, headers);
+      expect(errors).toMatchObject([{ extensions: { reason: 'AGREEMENT_NOT_BEGUN' } }]);
+      expect(JSON.stringify(errors)).not.toMatch(/2099|expired|over/);
+      expect(hub.asked.map(({ department }) => department)).toEqual(['subjects']);
+    });
   }
-  const headers = await headersOf('procurement', subject, one.item);
-  fetches = [];
-  const { errors } = await look(subject, one, headers);
-  expect(errors).toMatchObject([{ extensions: { reason: 'AGREEMENT_NOT_BEGUN' } }]);
-  expect(JSON.stringify(errors)).not.toMatch(/2099|expired|over/);
-  expect(fetches.map(({ department }) => department)).toEqual(['subjects']);
 });
