@@ -20,7 +20,8 @@ export interface SchemaDocumentSetting {
 
 /**
  * Sends the schema as SDL to GET and HEAD: what introspection shows to the same caller, who is identified as for a query
- * (authorization §4). Refuses with METHOD_NOT_ALLOWED or UNAUTHENTICATED.
+ * (authorization §4). Refuses with METHOD_NOT_ALLOWED, UNAUTHENTICATED or
+ * ISSUER_UNAVAILABLE.
  */
 export function schemaDocument({ tokens, schemaOf, log }: SchemaDocumentSetting): Handler {
   const documentOf = printedOnce();

@@ -44,6 +44,11 @@ export const ERRORS = {
   },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, text: 'This address takes {allowed} only.' },
   UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
+  ISSUER_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    text: 'The keys of the issuer cannot be read at the moment, so that nothing can be said of the token. Try again later.',
+  },
   PASSPORT_REFUSED: {
     status: 401,
     retryable: false,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { buildGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
@@ -8,6 +8,7 @@ import { HubError } from '../../schema/errors.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
 import { type OpenAuthority, openAuthority, passportSetting, publicAuthority } from '../authority.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
+import { issuerKeys } from '../issuer-keys.ts';
 import { DATA_FOLDER, keyedAdapter } from '../open-store.ts';
 import { readKey } from '../signing-key.ts';
 import { untilStopped } from '../until-stopped.ts';
@@ -86,8 +87,8 @@ export async function startGateway(
 
 /** Agreements and audit trail where the options name their place; else none, and nothing protected is answered. */
 async function openedAuthority(options: GatewayCommandOptions, now: () => Date, log: Log): Promise<OpenedAuthority> {
-  const tokens = tokenPolicy(options);
-  const consents = consentPolicy(options);
+  const tokens = tokenPolicy(options, log);
+  const consents = consentPolicy(options, log);
   const signing = options.signingKey === undefined ? undefined : readKey(options.signingKey);
   if (options.data === undefined && options.store === undefined) {
     const passports = signing === undefined ? null : passportSetting(signing, now);
@@ -106,26 +107,29 @@ async function openedAuthority(options: GatewayCommandOptions, now: () => Date, 
 type OpenedAuthority = Pick<OpenAuthority, 'authority' | 'close'>;
 
 /** Fails closed: half a policy would let somebody else's tokens in. */
-function tokenPolicy({ jwks, issuer, audience }: GatewayCommandOptions): TokenPolicy | null {
+function tokenPolicy({ jwks, issuer, audience }: GatewayCommandOptions, log: Log): TokenPolicy | null {
   if (jwks === undefined && issuer === undefined && audience === undefined) return null;
   if (jwks === undefined || issuer === undefined || audience === undefined) {
     throw invalid(
       '--jwks, --issuer and --audience go together; give all three, or none for a gateway that takes no tokens.',
     );
   }
-  return { keys: keySet(jwks, '--jwks'), issuer, audience };
+  return { keys: keySet(jwks, '--jwks', log), issuer, audience };
 }
 
-function consentPolicy({ consentJwks, consentIssuer, audience }: GatewayCommandOptions): TokenPolicy | null {
+function consentPolicy({ consentJwks, consentIssuer, audience }: GatewayCommandOptions, log: Log): TokenPolicy | null {
   if (consentJwks === undefined && consentIssuer === undefined) return null;
   if (consentJwks === undefined || consentIssuer === undefined || audience === undefined) {
     throw invalid('--consent-jwks and --consent-issuer go together, and with --audience.');
   }
-  return { keys: keySet(consentJwks, '--consent-jwks'), issuer: consentIssuer, audience };
+  return { keys: keySet(consentJwks, '--consent-jwks', log), issuer: consentIssuer, audience };
 }
 
-function keySet(jwks: string, option: string): JWTVerifyGetKey {
-  if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks));
+function keySet(jwks: string, option: string, log: Log): JWTVerifyGetKey {
+  if (/^https?:\/\//.test(jwks)) {
+    const report = (cause: unknown) => log.error({ cause }, `the key set of ${option} cannot be fetched`);
+    return issuerKeys(new URL(jwks), { log: report });
+  }
   try {
     return createLocalJWKSet(JSON.parse(readText(jwks, option)) as JSONWebKeySet); // cast: jose checks the shape
   } catch (cause) {

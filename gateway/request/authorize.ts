@@ -15,7 +15,7 @@ export interface Authorized {
   readonly isCurrent: () => boolean;
 }
 
-/** Works out what a request may do. Refuses with PURPOSE_INVALID, CONSENT_REFUSED or STORE_UNAVAILABLE. */
+/** Works out what a request may do. Refuses with PURPOSE_INVALID, CONSENT_REFUSED, ISSUER_UNAVAILABLE or STORE_UNAVAILABLE. */
 export type Authorize = (message: IncomingMessage, principal: Principal) => Promise<Outcome<Authorized>>;
 
 /** What rights are worked out from. */

@@ -14,6 +14,7 @@ const UNKNOWN_KIND = 'its claim "kind" is missing or wrong, or "department" or "
 
 /** Whose tokens are believed. */
 export interface TokenPolicy {
+  /** Throws a HubError where the keys cannot be read, so that it is not the token's fault. */
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
@@ -21,7 +22,7 @@ export interface TokenPolicy {
 
 /**
  * Who asks: no token is the public, a good token its bearer, and a bad one is refused, never treated as none. A gateway
- * without a policy refuses every token.
+ * without a policy refuses every token. Refuses with UNAUTHENTICATED, or ISSUER_UNAVAILABLE where nobody can tell.
  */
 export async function identify(message: IncomingMessage, policy: TokenPolicy | null): Promise<Outcome<Principal>> {
   const header = authorizationHeader(message);
@@ -40,6 +41,7 @@ export async function identify(message: IncomingMessage, policy: TokenPolicy | n
     const principal = principalOf(payload);
     return principal === null ? refused(bad(UNKNOWN_KIND)) : done(principal);
   } catch (cause) {
+    if (cause instanceof HubError) return refused(cause); // the issuer's keys are not there
     return refused(bad(problemOf(cause), cause));
   }
 }

@@ -17,7 +17,8 @@ export interface Consent {
 
 /**
  * Verifies a consent: a JWT of the consent issuer with `sub` (the subject), `consumer` (who may look), `items` (codes of
- * catalogue items), `purpose`, `jti` and `exp`. It must be for this caller and this purpose. Refuses with CONSENT_REFUSED.
+ * catalogue items), `purpose`, `jti` and `exp`. It must be for this caller and this purpose. Refuses with CONSENT_REFUSED or
+ * ISSUER_UNAVAILABLE.
  */
 export async function readConsent(
   token: string,
@@ -35,6 +36,7 @@ export async function readConsent(
     });
     return consentOf(payload, caller, purpose);
   } catch (cause) {
+    if (cause instanceof HubError) return refused(cause); // the issuer's keys are not there
     return refusedFor('its signature, its issuer or its time is not good.', cause);
   }
 }

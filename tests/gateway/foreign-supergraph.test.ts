@@ -181,6 +181,21 @@ describe('tokens', () => {
     expect(await statusWith(gateway.url, `Bearer ${await token({})}`)).toBe(401);
   });
 
+  test('are 503 and never the public while the issuer does not say its keys, and make nobody ask it for each', async () => {
+    const { flags, token } = await issuer();
+    let fetches = 0;
+    const jwks = await subgraphs.listen((_, response) => {
+      fetches += 1;
+      response.writeHead(500).end('secret-host is down');
+    });
+    await using gateway = await gatewayOver(subgraphListener(STOCK, stock, asked), { ...flags, jwks });
+    for (let times = 0; times < 20; times += 1) {
+      expect(await statusWith(gateway.url, `Bearer ${await token({}, { kid: `k${times}` })}`)).toBe(503);
+    }
+    expect([fetches, asked]).toEqual([1, []]);
+    expect(await statusWith(gateway.url, undefined)).toBe(200);
+  });
+
   test.each([{ jwks: 'x' }, { issuer: 'me' }, { jwks: 'x', issuer: 'me' }, { issuer: 'me', audience: 'hub' }])(
     'stop the start when the configuration is only half there: %p',
     async (flags) => {
