@@ -81,9 +81,17 @@ describe('a supergraph that is replaced while requests come in', () => {
     await using gateway = await gatewayWithLog();
     const answers: Answer[] = [];
     let isOver = false;
-    const callers = Array.from({ length: 8 }, async (_, caller) => {
-      while (!isOver) answers.push(await ask(gateway.url, `{ books { title copies n${caller}: copies } }`));
+    let isAnswered: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      isAnswered = resolve;
     });
+    const callers = Array.from({ length: 8 }, async (_, caller) => {
+      while (!isOver) {
+        answers.push(await ask(gateway.url, `{ books { title copies n${caller}: copies } }`));
+        isAnswered();
+      }
+    });
+    await answered;
     let before = 0;
     let shelf: Answer | undefined;
     try {
