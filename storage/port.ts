@@ -186,7 +186,9 @@ export interface RecordStore {
   journal(department: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Highest number that a reader can see; 0 for an empty journal. */
   journalHead(department: string): Promise<number>;
-  /** The clear text of a sealed field of a record or subject that this store gave out. */
+  /** Encrypts fields of an owner that need not be a record, as those of records are: for what only this store shall read again. */
+  seal(ownerId: string, clear: SealedFields): SealedFields;
+  /** The clear text of a sealed field of a record, subject or other owner that this store gave out. */
   unseal(owner: { readonly id: string; readonly sealed: SealedFields }, field: string): string | null;
 }
 

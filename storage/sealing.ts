@@ -60,7 +60,11 @@ function nextNonce(): Buffer {
 function unseal(keys: KeyRing, context: string, text: string): string {
   const colon = text.indexOf(':');
   const bytes = Buffer.from(text.slice(colon + 1), 'base64url');
-  const decipher = createDecipheriv(ALGORITHM, keys.sealingKey(text.slice(0, colon)), bytes.subarray(0, NONCE_BYTES))
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  // Without its length a shorter tag, which can be guessed, would do.
+  const decipher = createDecipheriv(ALGORITHM, keys.sealingKey(text.slice(0, colon)), nonce, {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(Buffer.from(context))
     .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');

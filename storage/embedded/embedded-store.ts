@@ -14,7 +14,7 @@ import type {
   SubjectSearch,
   WriteOutcome,
 } from '../port.ts';
-import { unsealField } from '../sealing.ts';
+import { sealFields, unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
 import { checkMeta } from './meta.ts';
 import { ReadCache } from './read-cache.ts';
@@ -73,6 +73,10 @@ export class EmbeddedStore implements HubStore {
 
   async journalHead(department: string): Promise<number> {
     return journalHead(this.#database, department);
+  }
+
+  seal(ownerId: string, clear: SealedFields): SealedFields {
+    return sealFields(this.#keys, ownerId, clear);
   }
 
   unseal(owner: { readonly id: string; readonly sealed: SealedFields }, field: string): string | null {

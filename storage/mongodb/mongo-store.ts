@@ -14,7 +14,7 @@ import type {
   SubjectSearch,
   WriteOutcome,
 } from '../port.ts';
-import { unsealField } from '../sealing.ts';
+import { sealFields, unsealField } from '../sealing.ts';
 import { refuseUnstorableRecord, refuseUnstorableSubject } from '../stored-record.ts';
 import { CommitLog } from './commit-log.ts';
 import { CALL, type Connection, guarded } from './connection.ts';
@@ -76,6 +76,10 @@ export class MongoStore implements HubStore {
 
   journalHead(department: string): Promise<number> {
     return guarded(() => this.#journal.head(department));
+  }
+
+  seal(ownerId: string, clear: SealedFields): SealedFields {
+    return sealFields(this.#keys, ownerId, clear);
   }
 
   unseal(owner: { readonly id: string; readonly sealed: SealedFields }, field: string): string | null {

@@ -34,8 +34,8 @@ export function deriveResolvers(types: readonly RecordType[]): DerivedResolvers 
       add(owner, listField, recordsOfSubject(type, coordinate, key));
       batches.set(coordinate, recordsOfSubjects(type, coordinate, key));
     };
-    add('Query', listField, allRecords(type, `Query.${listField}`));
-    batches.set(`Query.${listField}`, allRecordsAtOnce(type, `Query.${listField}`));
+    add('Query', listField, allRecords(type));
+    batches.set(`Query.${listField}`, allRecordsAtOnce(type));
     addSubjectList('CreditSubject', 'id');
     const section = type.entry.section === undefined ? undefined : SECTION_TYPES[type.entry.section];
     if (section !== undefined && type.entry.class === 'PUBLIC') {
@@ -52,13 +52,15 @@ function stub(typeName: string): Resolver {
   return ((reference: object) => ({ ...reference, __typename: typeName })) as Resolver;
 }
 
-function allRecords(type: RecordType, coordinate: string): Resolver {
+function allRecords(type: RecordType): Resolver {
   return ((_: unknown, args: ListArguments, context: SubgraphContext, info: GraphQLResolveInfo) =>
-    rootList(type, coordinate, context, selectsTotal(info), (bounds) => recordQuery(type, args, bounds))) as Resolver;
+    rootList(type, context, selectsTotal(info), (bounds) =>
+      recordQuery(type, args, bounds, context.store),
+    )) as Resolver;
 }
 
 /** The same where the operation is known beforehand. */
-function allRecordsAtOnce(type: RecordType, coordinate: string): BatchResolver {
+function allRecordsAtOnce(type: RecordType): BatchResolver {
   const queryOf = rememberedQuery(type);
   return (async (
     parents: readonly unknown[],
@@ -66,7 +68,7 @@ function allRecordsAtOnce(type: RecordType, coordinate: string): BatchResolver {
     context: SubgraphContext,
     selects: (field: string) => boolean,
   ) => {
-    const list = await rootList(type, coordinate, context, selects('totalCount'), (bounds) => queryOf(args, bounds));
+    const list = await rootList(type, context, selects('totalCount'), (bounds) => queryOf(args, bounds, context.store));
     return parents.map(() => list);
     // cast: arguments are what the schema says
   }) as unknown as BatchResolver;
@@ -85,7 +87,7 @@ function recordsOfSubject(type: RecordType, coordinate: string, key: 'id' | 'sub
       withTotal: selectsTotal(info),
       context,
       read: async (ids, bounds) => {
-        const query = recordQuery(type, args, bounds);
+        const query = recordQuery(type, args, bounds, context.store);
         return new Map(
           await Promise.all(ids.map(async (id) => [id, await context.load.recordPage(query, id)] as const)),
         );
@@ -111,7 +113,7 @@ function recordsOfSubjects(type: RecordType, coordinate: string, key: 'id' | 'su
         coordinate,
         withTotal: selects('totalCount'),
         context,
-        read: (ids, bounds) => context.store.recordsBySubject(queryOf(args, bounds), ids),
+        read: (ids, bounds) => context.store.recordsBySubject(queryOf(args, bounds, context.store), ids),
       },
     )) as unknown as BatchResolver; // cast: parents and arguments are what the schema says
 }

@@ -1,6 +1,6 @@
-import { HubError } from '../../schema/errors.ts';
 import type { RecordPage, RecordPosition, StoredRecord } from '../../storage/port.ts';
 import type { Sights } from './access/sights.ts';
+import { cursorOf, sealedCursor } from './record-cursor.ts';
 import type { RecordType } from './record-type.ts';
 import { type RecordView, recordView } from './record-view.ts';
 import type { SubgraphContext } from './subgraph-context.ts';
@@ -8,8 +8,9 @@ import type { SubgraphContext } from './subgraph-context.ts';
 /** How the caller sees a record; null where it does not. */
 export type SightsOf = (record: StoredRecord) => Sights | null;
 
-/** A page that may end before what was read for it: what follows there is not seen by the caller. */
+/** A page that may be short although more follows. */
 export interface ReadPage extends RecordPage {
+  /** Where reading for a short page ended: a place to go on from, which the caller does not see. */
   readonly readTo?: RecordPosition;
 }
 
@@ -50,26 +51,14 @@ export class RecordConnection {
 
   get pageInfo() {
     const { records, hasNextPage, readTo } = this.#page;
-    const last = readTo ?? records.at(-1);
+    if (readTo !== undefined) {
+      return { hasNextPage, endCursor: sealedCursor(this.#type.name, readTo, this.#context.store) };
+    }
+    const last = records.at(-1);
     return { hasNextPage, endCursor: last === undefined ? null : cursorOf(last) };
   }
 
   get totalCount(): number {
     return this.#page.totalCount ?? 0;
   }
-}
-
-function cursorOf({ decisionDate, id }: RecordPosition): string {
-  return Buffer.from(`${decisionDate} ${id}`).toString('base64url');
-}
-
-/**
- * The position that a cursor names.
- *
- * @throws HubError INVALID_CURSOR
- */
-export function parseCursor(cursor: string): RecordPosition {
-  const [decisionDate = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(decisionDate) || !/^[\w-]+$/.test(id)) throw new HubError('INVALID_CURSOR');
-  return { decisionDate, id };
 }

@@ -1,7 +1,7 @@
 import { HubError } from '../../schema/errors.ts';
-import type { RecordConditions, RecordQuery, RecordState, SubjectKind } from '../../storage/port.ts';
+import type { RecordConditions, RecordQuery, RecordState, RecordStore, SubjectKind } from '../../storage/port.ts';
 import { type Reach, reachConditions } from './access/record-age.ts';
-import { parseCursor } from './record-connection.ts';
+import { parseCursor } from './record-cursor.ts';
 import type { RecordType } from './record-type.ts';
 
 /** Longest page that a list gives. */
@@ -31,10 +31,16 @@ export interface ReadBounds {
 /**
  * The query behind a list field: the caller's arguments under the conditions of its access.
  *
+ * @param store which gave out the cursor among the arguments
  * @throws HubError INVALID_ARGUMENT, INVALID_CURSOR
  */
-export function recordQuery(type: RecordType, args: ListArguments, bounds: ReadBounds): RecordQuery {
-  const after = args.after == null ? undefined : parseCursor(args.after);
+export function recordQuery(
+  type: RecordType,
+  args: ListArguments,
+  bounds: ReadBounds,
+  store: RecordStore,
+): RecordQuery {
+  const after = args.after == null ? undefined : parseCursor(type.name, args.after, store);
   const asked = conditions(args.filter ?? {}, bounds.today);
   const open = reachConditions(bounds.reach, type.guard.isPublished, bounds.today);
   return {
@@ -52,10 +58,10 @@ export function recordQuery(type: RecordType, args: ListArguments, bounds: ReadB
  */
 export function rememberedQuery(type: RecordType) {
   const remembered = new WeakMap<ListArguments, { readonly query: RecordQuery; readonly bounds: ReadBounds }>();
-  return (args: ListArguments, bounds: ReadBounds): RecordQuery => {
+  return (args: ListArguments, bounds: ReadBounds, store: RecordStore): RecordQuery => {
     const last = remembered.get(args);
     if (last !== undefined && isSame(last.bounds, bounds)) return last.query;
-    const query = recordQuery(type, args, bounds);
+    const query = recordQuery(type, args, bounds, store);
     remembered.set(args, { query, bounds });
     return query;
   };

@@ -12,12 +12,10 @@ import type { SubgraphContext } from './subgraph-context.ts';
  * A list across subjects; null where the caller may see nobody's. Where its access depends on more than the kind of subject,
  * rows that it may not see are left out after reading.
  *
- * @param coordinate of the list field
  * @throws HubError NOT_ALLOWED for the total of such a list, which would count what the caller may not see
  */
 export async function rootList(
   type: RecordType,
-  coordinate: string,
   context: SubgraphContext,
   withTotal: boolean,
   queryOf: (bounds: ReadBounds) => RecordQuery,
@@ -28,7 +26,7 @@ export async function rootList(
   const query = queryOf({ kinds, reach, today: context.today, withTotal });
   if (isExact) return exactList(type, access, query, context);
   if (withTotal) throw new HubError('NOT_ALLOWED', { details: { problem: NO_TOTAL } });
-  const { page, sights } = await seenPage(type, coordinate, query, context);
+  const { page, sights } = await seenPage(type, query, context);
   context.disclosed.gave(page.records);
   return new RecordConnection(type, page, (record) => sights.get(record) ?? null, context);
 }

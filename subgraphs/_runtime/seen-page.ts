@@ -18,28 +18,26 @@ export interface SeenPage {
   readonly sights: ReadonlyMap<StoredRecord, Sights>;
 }
 
-/** Reads on until the page is full of records that the caller sees. */
-export async function seenPage(
-  type: RecordType,
-  coordinate: string,
-  query: RecordQuery,
-  context: SubgraphContext,
-): Promise<SeenPage> {
+/**
+ * Reads on until the page is full of records that the caller sees, and one more is found, so that the page tells nothing of the
+ * records that it does not see: neither that they come next nor, at the end, that they were there.
+ */
+export async function seenPage(type: RecordType, query: RecordQuery, context: SubgraphContext): Promise<SeenPage> {
   const sights = new Map<StoredRecord, Sights>();
-  let readTo: RecordPosition | undefined = query.after;
+  let readTo: RecordPosition | undefined;
   for (let reads = 0; reads < MAX_READS; reads += 1) {
     const { records, hasNextPage } = await context.store.listRecords(following(query, readTo));
-    const seen = await sightsOfAll(type, coordinate, records, context);
+    const seen = await sightsOfAll(type, records, context);
     for (const [index, record] of records.entries()) {
       readTo = record;
       const one = seen[index] ?? null;
-      if (one !== null) sights.set(record, one);
-      const isLast = !hasNextPage && index === records.length - 1;
-      if (sights.size === query.first) return pageOf(sights, !isLast, readTo);
+      if (one === null) continue;
+      if (sights.size === query.first) return pageOf(sights, true);
+      sights.set(record, one);
     }
-    if (!hasNextPage) return pageOf(sights, false, readTo);
+    if (!hasNextPage) return pageOf(sights, false);
   }
-  return pageOf(sights, true, readTo);
+  return pageOf(sights, true, sights.size < query.first ? readTo : undefined);
 }
 
 function following(query: RecordQuery, after: RecordPosition | undefined): RecordQuery {
@@ -47,19 +45,14 @@ function following(query: RecordQuery, after: RecordPosition | undefined): Recor
   return { ...query, first: READ_AT_ONCE, ...position };
 }
 
-function pageOf(
-  sights: ReadonlyMap<StoredRecord, Sights>,
-  hasNextPage: boolean,
-  readTo: RecordPosition | undefined,
-): SeenPage {
+function pageOf(sights: ReadonlyMap<StoredRecord, Sights>, hasNextPage: boolean, readTo?: RecordPosition): SeenPage {
   const page = { records: [...sights.keys()], hasNextPage, totalCount: null };
   return { sights, page: readTo === undefined ? page : { ...page, readTo } };
 }
 
-/** How the caller sees each of the records; null for those that are left out, of which the reasons are noted. */
+/** How the caller sees each of the records; null for those that are left out, without a word, since they need not exist. */
 async function sightsOfAll(
   type: RecordType,
-  coordinate: string,
   records: readonly StoredRecord[],
   context: SubgraphContext,
 ): Promise<readonly (Sights | null)[]> {
@@ -71,7 +64,6 @@ async function sightsOfAll(
     const row = rows[index];
     const seen = row === undefined ? undefined : access.of(row);
     if (seen === undefined || !seen.isListed) return null;
-    if (seen.reason !== null) context.disclosed.denied(coordinate, seen.reason);
     return sightsOfRecord(seen, record, type.guard.isPublished, context.today);
   });
 }

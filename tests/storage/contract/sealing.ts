@@ -70,6 +70,17 @@ export function sealing(makePlace: MakePlace): void {
     });
   });
 
+  test('what is sealed for an owner that is no record comes back for it alone', async () => {
+    await using place = await openPlace(makePlace);
+    const sealed = place.store.seal('list of Things', { place: ID_NUMBER });
+    expectHidden(JSON.stringify(sealed));
+    expect(place.store.unseal({ id: 'list of Things', sealed }, 'place')).toBe(ID_NUMBER);
+    const wrongKeys = expect.objectContaining({ code: 'STORE_WRONG_KEYS' });
+    expect(() => place.store.unseal({ id: 'list of others', sealed }, 'place')).toThrow(wrongKeys);
+    const shortTag = { place: (sealed.place ?? '').slice(0, 2 + 22) }; // version, nonce and four bytes of the tag
+    expect(() => place.store.unseal({ id: 'list of Things', sealed: shortTag }, 'place')).toThrow(wrongKeys);
+  });
+
   test('a store is not opened with other keys than it was made with', async () => {
     await using place = await openPlace(makePlace);
     await place.store.write(DEPARTMENT, [change({ key: 'a' })]);
