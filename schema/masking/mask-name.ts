@@ -1,7 +1,9 @@
 import { HIDDEN, keepEnds } from './hidden.ts';
 
-/** What stands between the parts of a name: the dot of transcribed names in its several encodings, spaces, marks. */
-const SEPARATORS = /[·•・‧∙⋅.\s\p{Pd}'’]/u;
+/** What stands between the parts of a name, as a pattern: the dot of transcribed names in its several encodings, spaces, marks. */
+export const NAME_SEPARATOR = "[·•・‧∙⋅.\\s\\p{Pd}'’]";
+
+const SEPARATORS = new RegExp(NAME_SEPARATOR, 'u');
 
 /**
  * Keeps the surname: the first character, or two where they are a compound surname (复姓) and something follows them. Of

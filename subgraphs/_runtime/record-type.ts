@@ -18,6 +18,8 @@ export interface RecordField {
   readonly type: TypeNode;
   readonly required: boolean;
   readonly sealed: boolean;
+  /** Whether it can hold words of people: a text, or an object of the record's own. */
+  readonly isText: boolean;
   /** Names of the enum's values where the field is of an enum type. */
   readonly values: ReadonlySet<string> | null;
 }
@@ -60,14 +62,19 @@ function fieldsOf(
 
 function toField(field: FieldDefinitionNode, enums: ReadonlyMap<string, ReadonlySet<string>>): RecordField {
   const mask = directiveOn(field, 'mask');
+  const values = enums.get(innermost(field.type)) ?? null;
   return {
     name: field.name.value,
     type: field.type,
     required: field.type.kind === Kind.NON_NULL_TYPE,
     sealed: mask !== undefined && SEALED_RULES.includes(String(argumentsOf(mask).rule)),
-    values: enums.get(innermost(field.type)) ?? null,
+    isText: values === null && !WORDLESS.includes(innermost(field.type)),
+    values,
   };
 }
+
+/** Types whose values are checked, or are somebody else's. */
+const WORDLESS = ['ID', 'Int', 'Float', 'Boolean', 'Date', 'DateTime', 'Decimal', 'CreditSubject'];
 
 function innermost(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : innermost(type.type);

@@ -1,6 +1,7 @@
 import type { StoredRecord } from '../../storage/port.ts';
 import { stateOn } from '../../storage/state-on-day.ts';
 import type { GuardedField } from './access/guarded-type.ts';
+import { hiderOfRow } from './access/hidden-in-text.ts';
 import { shownValue } from './access/shown-value.ts';
 import type { Sights } from './access/sights.ts';
 import type { RecordType } from './record-type.ts';
@@ -12,7 +13,10 @@ export interface RecordView {
   readonly [field: string]: unknown;
 }
 
-/** The record's fields by their names in the graph. A field is unsealed, masked or denied when it is asked for. */
+/**
+ * The record's fields by their names in the graph. A field is unsealed, masked or denied when it is asked for. Where a field of
+ * the record is masked, its value is hidden in the texts of the others too.
+ */
 export function recordView(
   type: RecordType,
   record: StoredRecord,
@@ -34,6 +38,7 @@ function viewClass(type: RecordType): ViewClass {
     readonly stored: StoredRecord;
     readonly sights: Sights;
     readonly context: SubgraphContext;
+    hide: Hide | undefined;
     constructor(stored: StoredRecord, sights: Sights, context: SubgraphContext) {
       this.stored = stored;
       this.sights = sights;
@@ -50,8 +55,13 @@ function viewClass(type: RecordType): ViewClass {
     else own[name] ??= ({ stored }) => stored.fields[name];
   }
   const { fields } = type.guard;
+  const clear = { ...own };
   for (const [position, field] of fields.entries())
     own[field.name] = guarded(field, position, own[field.name] ?? NOTHING);
+  const hiderOf = (view: Viewed) => hiderOfRow(type.guard, view.sights, (name) => clear[name]?.(view));
+  for (const { name, isText } of type.fields.values()) {
+    if (isText) own[name] = withoutMasked(own[name] ?? NOTHING, hiderOf);
+  }
   for (const [name, read] of Object.entries(own)) define(View.prototype, name, read);
   return View as unknown as ViewClass; // cast: the fields were defined on the line before
 }
@@ -61,7 +71,11 @@ interface Viewed {
   readonly stored: StoredRecord;
   readonly sights: Sights;
   readonly context: SubgraphContext;
+  /** Made for the first text that is read of a record with masked fields. */
+  hide: Hide | undefined;
 }
+
+type Hide = (shown: unknown) => unknown;
 
 type Read = (view: Viewed) => unknown;
 
@@ -73,6 +87,14 @@ function guarded(field: GuardedField, position: number, read: Read): Read {
     // Nearly always; it saves a closure.
     if (sights.fields[position] === 'clear') return read(view);
     return shownValue(field, position, sights, context, () => read(view));
+  };
+}
+
+function withoutMasked(read: Read, hiderOf: (view: Viewed) => Hide): Read {
+  return (view) => {
+    if (!view.sights.isMasked) return read(view);
+    view.hide ??= hiderOf(view);
+    return view.hide(read(view));
   };
 }
 

@@ -58,7 +58,8 @@ async function plant(subject: Subject, state: RecordState, publicityEndDate: str
   const mark = (letter: string) => `${letter}Q${number}Z${letter}Q`; // eight characters, the width of a date of birth
   const id = recordId('MarketPenalty', ['canary', number]);
   const canaries = {
-    facts: mark('F'),
+    // Facts name the person, which says no more than the name does.
+    facts: `${mark('F')}当事人张${mark('N')}`,
     counterpartyName: `张${mark('N')}`,
     counterpartyIdNo: `451102${mark('C')}001X`,
     legalRepresentativeIdNo: `451102${mark('L')}002X`,
@@ -130,7 +131,7 @@ function secrets(record: Planted, passport: Passport, isInList: boolean): readon
     counterpartyIdNo.slice(6, 14),
     legalRepresentativeIdNo.slice(6, 14),
   ] as const;
-  if (sight === 'denied') return [facts, ...hidden, record.id];
+  if (sight === 'denied') return [facts.slice(0, 8), ...hidden, record.id];
   const identity = lesser(sight, sightOfRow(scoped(`${ITEM}:identity`), passport.rights, rowOf(record.subject)));
   return [...(sight === 'masked' ? [hidden[0]] : []), ...(identity === 'clear' ? [] : [hidden[1], hidden[2]])];
 }

@@ -36,7 +36,7 @@ export function rowAccess(type: GuardedType, rights: Rights, row: Row): RowAcces
   return { current, always: () => current, past, reach, isListed: isListed(type, rights, row), reason: null };
 }
 
-const NOTHING: Sights = { row: 'denied', fields: [], reasons: [] };
+const NOTHING: Sights = { row: 'denied', fields: [], isMasked: false, reasons: [] };
 
 const CLOSED = {
   current: NOTHING,

@@ -8,6 +8,8 @@ import type { GuardedField, GuardedType } from './guarded-type.ts';
 export interface Sights {
   readonly row: Sight;
   readonly fields: readonly Sight[];
+  /** Whether any of the fields is masked. */
+  readonly isMasked: boolean;
   /** Why a field is denied; null where that has nothing to do with the row. */
   readonly reasons: readonly (DenialReason | null)[];
 }
@@ -22,7 +24,7 @@ export function sightsOf(type: GuardedType, rights: Rights, row: Row, rowSight: 
   const reasons = type.fields.map(({ rule }, index) =>
     own[index] === 'denied' ? denialReason({ rule, item: type.item }, rights, row) : null,
   );
-  return { row: rowSight, fields, reasons };
+  return { row: rowSight, fields, isMasked: fields.includes('masked'), reasons };
 }
 
 function ownSight({ rule, mask }: GuardedField, { item }: GuardedType, rights: Rights, row: Row): Sight {
