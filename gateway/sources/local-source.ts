@@ -1,6 +1,7 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Disclosure } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
+import { isRefusal } from './refusal.ts';
 import type {
   DataSource,
   FetchCall,
@@ -80,7 +81,7 @@ function inTime(pending: Promise<FetchOutcome>, department: LocalDepartment, cal
 
 function sourceError(error: GraphQLError, department: LocalDepartment, log: (cause: unknown) => void): SourceError {
   const { originalError: original, path } = error;
-  if (original instanceof HubError) return { error: original, path };
+  if (original instanceof HubError && isRefusal(original.code)) return { error: original, path };
   // graphql-js says of a bad input value what the value is; the registry's text does not.
   const isAboutVariables = original === undefined && path === undefined;
   if (isAboutVariables || original instanceof GraphQLError || error.extensions?.code === 'BAD_USER_INPUT') {

@@ -1,32 +1,41 @@
-import { HubError } from '../../../schema/errors.ts';
+import { type ErrorDetails, HubError } from '../../../schema/errors.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
 import type { SourceError } from '../source.ts';
 import { record } from './record.ts';
 
-/** What is said of a refused argument; what the department says of it could hold a value. */
+/** What is said of what was refused; what the department says of it could hold a value. */
 const REFUSED = 'the department refused it; see the schema for what it takes.';
 
-const invalidArgument = () =>
-  new HubError('INVALID_ARGUMENT', { details: { argument: 'of a field', problem: REFUSED } });
+/** Details of our own, since texts of the registry have places for them. */
+const DETAILS: Readonly<Record<Refusal, ErrorDetails>> = {
+  INVALID_ARGUMENT: { argument: 'of a field', problem: REFUSED },
+  INVALID_CODE: { problem: REFUSED },
+  AMBIGUOUS_CODE: {},
+  INVALID_CURSOR: {},
+  NOT_ALLOWED: { problem: REFUSED },
+  CONFLICT: {},
+};
 
-/** Codes of departments that speak of the client's request. Nothing but the code is taken over. */
-const CODES: ReadonlyMap<unknown, () => HubError> = new Map([
-  ['INVALID_ARGUMENT', invalidArgument],
-  ['BAD_USER_INPUT', invalidArgument],
+/** What GraphQL servers say of an argument that they refuse. */
+const INVALID_ARGUMENTS: readonly unknown[] = [
+  'BAD_USER_INPUT',
   // The supergraph knows no rules for the values of custom scalars; the department finds a bad one in the document.
-  ['GRAPHQL_VALIDATION_FAILED', invalidArgument],
-  ['INVALID_CODE', () => new HubError('INVALID_CODE', { details: { problem: REFUSED } })],
-  ['AMBIGUOUS_CODE', () => new HubError('AMBIGUOUS_CODE')],
-  ['INVALID_CURSOR', () => new HubError('INVALID_CURSOR')],
-]);
+  'GRAPHQL_VALIDATION_FAILED',
+];
+
+function refusalOf(code: unknown): HubError | undefined {
+  const refusal = INVALID_ARGUMENTS.includes(code) ? 'INVALID_ARGUMENT' : code;
+  return isRefusal(refusal) ? new HubError(refusal, { details: DETAILS[refusal] }) : undefined;
+}
 
 /**
- * An error of a department in our words. An allow-list of codes passes, everything else is SUBGRAPH_UNAVAILABLE; `log` gets
+ * An error of a department in our words. The code of a refusal passes, and nothing but the code; everything else is SUBGRAPH_UNAVAILABLE; `log` gets
  * what may be the department's own fault.
  */
 export function reportedError(error: unknown, department: string, log: (cause: unknown) => void): SourceError {
   const { message, path, extensions } = record(error);
   const { code } = record(extensions);
-  const known = CODES.get(code)?.();
+  const known = refusalOf(code);
   // A document that does not fit can also mean that the department has another schema by now.
   if (known === undefined || code === 'GRAPHQL_VALIDATION_FAILED') log(reportedCause(code, message));
   return {
