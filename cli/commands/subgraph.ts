@@ -8,6 +8,7 @@ import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
 import { currentName } from '../../subgraphs/_runtime/department.ts';
 import { departmentEndpoint } from '../../subgraphs/_runtime/http/department-endpoint.ts';
 import { PassportControl } from '../../subgraphs/_runtime/http/passport-control.ts';
+import { RefusalLog } from '../../subgraphs/_runtime/http/refusal-log.ts';
 import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { NO_SERVICES, type SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
@@ -55,7 +56,8 @@ export async function startSubgraph(
   const subgraph = await loadSubgraph(code);
   const log = (setting.log ?? createLog('warn')).child({ department: currentName(subgraph.department).en });
   const opened = await openExistingStore(options);
-  const graphql = endpoint(subgraph, setting.wrapStore?.(opened) ?? opened, () => keys, setting, log);
+  const refusals = new RefusalLog((refused) => log.warn({ refused }, 'requests refused'));
+  const graphql = endpoint(subgraph, setting.wrapStore?.(opened) ?? opened, () => keys, setting, log, refusals);
   const { host, port = subgraph.department.port } = options;
   const http = await listening({ host, port, graphql, pages: new Map() }, opened);
   const keepOld = (cause: unknown) => log.error({ cause }, 'the changed keys cannot be read; those before stay');
@@ -67,6 +69,7 @@ export async function startSubgraph(
     close: async () => {
       stopWatching();
       await http.close();
+      refusals.close();
       await opened.close();
     },
   };
@@ -78,6 +81,7 @@ function endpoint(
   keys: () => PassportKeys,
   { services = () => NO_SERVICES, now = () => new Date() }: SubgraphSetting,
   log: Log,
+  refusals: RefusalLog,
 ) {
   return departmentEndpoint({
     schema: subgraph.schema,
@@ -85,6 +89,7 @@ function endpoint(
     contextOf: (passport) =>
       subgraphContext({ store, access: accessFor(subgraph, passport), passport, services: services(), now: now() }),
     log: (cause) => log.error({ cause }, 'request failed'),
+    refused: (reason) => refusals.note(reason),
   });
 }
 

@@ -17,7 +17,10 @@ export interface DepartmentEndpointSetting {
   readonly schema: () => GraphQLSchema;
   readonly passports: PassportControl;
   readonly contextOf: (passport: Passport) => SubgraphContext;
+  /** Hears of what is the department's own fault. */
   readonly log: (cause: unknown) => void;
+  /** Hears of requests that were refused, which anybody can send. */
+  readonly refused: (reason: string) => void;
 }
 
 /** Answers one request. */
@@ -42,7 +45,7 @@ export function departmentEndpoint(setting: DepartmentEndpointSetting): Departme
       send(response, status, answer);
     } catch (cause) {
       if (response.headersSent) response.destroy();
-      else refuse(message, response, cause, setting.log);
+      else refuse(message, response, noted(cause, setting));
     }
   };
 }
@@ -79,15 +82,18 @@ function send(response: ServerResponse, status: number, answer: Answer): void {
   response.end(body);
 }
 
-/** A refusal is no answer of GraphQL, and says so by its type. */
-function refuse(
-  message: IncomingMessage,
-  response: ServerResponse,
-  cause: unknown,
-  log: (cause: unknown) => void,
-): void {
-  const error = cause instanceof HubError ? cause : new HubError('INTERNAL', { cause });
+/** What the sender is told of the cause, of which the log hears. */
+function noted(cause: unknown, { log, refused }: DepartmentEndpointSetting): HubError {
+  if (cause instanceof HubError && ERRORS[cause.code].status < 500) {
+    refused(cause.message);
+    return cause;
+  }
   log(cause);
+  return cause instanceof HubError ? cause : new HubError('INTERNAL', { cause });
+}
+
+/** A refusal is no answer of GraphQL, and says so by its type. */
+function refuse(message: IncomingMessage, response: ServerResponse, error: HubError): void {
   const { message: text, extensions } = error.toGraphQL();
   const body = Buffer.from(JSON.stringify({ errors: [{ message: text, extensions }] }));
   response.writeHead(ERRORS[error.code].status, {
