@@ -24,6 +24,8 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
+  /** Most bytes of headers of one request; Node's 16 KiB unless told. */
+  readonly maxHeaderBytes?: number;
   readonly graphql: Handler;
   /** The schema as SDL; nothing stands at its address where it is missing. */
   readonly schemaDocument?: Handler;
@@ -44,7 +46,7 @@ export interface RunningServer {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS },
+    { requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: options.maxHeaderBytes },
     (message, response) => void route(options, message, response),
   );
   await listen(server, options);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
 import { HubError } from '../../schema/errors.ts';
+import { MAX_PASSPORT_BYTES } from '../../schema/passport/passport-claims.ts';
 import { type PassportKeys, readPassportKeys } from '../../schema/passport/passport-keys.ts';
 import type { HubStore } from '../../storage/port.ts';
 import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
@@ -15,6 +16,9 @@ import { NO_SERVICES, type SubgraphServices } from '../../subgraphs/_runtime/sub
 import { openExistingStore, type StoreOptions } from '../open-store.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { type WatchedFile, watchedFile } from '../watched-file.ts';
+
+/** A passport, and what else a gateway and what stands between send. */
+const MAX_HEADER_BYTES = MAX_PASSPORT_BYTES + 16 * 1024;
 
 export interface SubgraphOptions extends StoreOptions {
   readonly port?: number;
@@ -59,7 +63,7 @@ export async function startSubgraph(
   const refusals = new RefusalLog((refused) => log.warn({ refused }, 'requests refused'));
   const graphql = endpoint(subgraph, setting.wrapStore?.(opened) ?? opened, () => keys, setting, log, refusals);
   const { host, port = subgraph.department.port } = options;
-  const http = await listening({ host, port, graphql, pages: new Map() }, opened);
+  const http = await listening({ host, port, graphql, maxHeaderBytes: MAX_HEADER_BYTES, pages: new Map() }, opened);
   const keepOld = (cause: unknown) => log.error({ cause }, 'the changed keys cannot be read; those before stay');
   const stopWatching = keyFile.watch((text) => {
     keys = readPassportKeys(text);

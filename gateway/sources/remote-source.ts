@@ -25,7 +25,10 @@ export interface RemoteDepartment {
   readonly circuit?: CircuitLimits;
 }
 
-/** The passport of a call, for exactly this request body, as the value of the header. */
+/**
+ * The passport of a call, for exactly this request body, as the value of the header. What it throws of the registry is what the
+ * caller is told.
+ */
 export type SignPassport = (call: FetchCall, body: string) => string;
 
 const DEFAULT_CONNECTIONS = 64;
@@ -37,7 +40,7 @@ const DEFAULT_CIRCUIT: CircuitLimits = { maxFailures: 5, openMs: 2_000 };
  * reaches the client: `log` gets the causes. Equal queries under way of callers with equal rights are one request.
  *
  * Fails with SUBGRAPH_UNAVAILABLE (no connection, a status that is no success, or left alone after failures),
- * SUBGRAPH_TIMEOUT, or SUBGRAPH_INVALID (a success that is no GraphQL, or is too long).
+ * SUBGRAPH_TIMEOUT, SUBGRAPH_INVALID (a success that is no GraphQL, or is too long), or as signing the passport does.
  *
  * @throws HubError CONFIG_INVALID when the address is not one of HTTP
  */
@@ -84,11 +87,23 @@ function askingOf(department: RemoteDepartment, connection: Connection, log: (ca
   const { sign } = department;
   return async ({ opening, isQuery }, variables, call, deadlineMs) => {
     const body = requestBody(opening, variables);
-    const passport = sign === undefined ? undefined : () => sign(call, body);
-    const question = { body, isRepeatable: isQuery, requestId: call.requestId, passport, deadlineMs };
-    const ask = () => breaker.run(() => exchange(connection, question));
+    const ask = () => {
+      const passport = sign && passportsOf(() => sign(call, body));
+      const question = { body, isRepeatable: isQuery, requestId: call.requestId, passport, deadlineMs };
+      return breaker.run(() => exchange(connection, question));
+    };
     if (!isQuery) return { reply: await ask(), isOwn: true };
     return queries.ask({ rights: call.passport.rightsKey, opening, variables }, deadlineMs, ask);
+  };
+}
+
+/** Passports for one question and its repetitions. The first is signed at once: where that fails, nobody is asked. */
+function passportsOf(sign: () => string): () => string {
+  let first: string | undefined = sign();
+  return () => {
+    const passport = first ?? sign();
+    first = undefined;
+    return passport;
   };
 }
 
@@ -107,7 +122,8 @@ function preparedFetch(
       return fetchOutcome(reply, publicName, isOwn ? log : LOGGED_ALREADY);
     } catch (cause) {
       log(cause);
-      return { kind: 'failed', error: new HubError('SUBGRAPH_UNAVAILABLE', { details: { department: publicName } }) };
+      const unavailable = () => new HubError('SUBGRAPH_UNAVAILABLE', { details: { department: publicName } });
+      return { kind: 'failed', error: cause instanceof HubError ? cause : unavailable() };
     }
   };
 }

@@ -8,6 +8,12 @@ export const PASSPORT_HEADER = 'x-credit-passport';
 /** `typ` of the token, so that no other token of the same key is taken for a passport. */
 export const PASSPORT_TYPE = 'credit-hub-passport+jwt';
 
+/**
+ * Longest passport, in bytes. It travels in a header, for which servers and what stands before them set limits: Node takes 16 kB
+ * of headers unless told. A hundred agreements of twenty scopes each that concern one department make some 150 kB.
+ */
+export const MAX_PASSPORT_BYTES = 256 * 1024;
+
 /** Longest time that a passport is good for, in seconds. */
 export const MAX_LIFETIME_S = 60;
 

@@ -1,8 +1,9 @@
 import type { Passport } from '../access/passport.ts';
 import type { Rights } from '../access/sight.ts';
 import { bodyHash } from '../body-hash.ts';
+import { HubError } from '../errors.ts';
 import { grantsFor } from './grants-for.ts';
-import type { PassportClaims } from './passport-claims.ts';
+import { MAX_PASSPORT_BYTES, type PassportClaims } from './passport-claims.ts';
 import { type PassportKey, signPassport } from './sign-passport.ts';
 
 /** What a gateway signs passports with. */
@@ -28,7 +29,11 @@ export interface PassportRequest {
   readonly body: string | Uint8Array;
 }
 
-/** Signs a passport for each question. */
+/**
+ * Signs a passport for each question.
+ *
+ * Throws HubError NOT_ALLOWED where the caller has more rights than a passport can tell of.
+ */
 export type PassportSigner = (request: PassportRequest) => string;
 
 /** Makes a signer. A caller's rights are cut to size once for each department. */
@@ -57,6 +62,11 @@ export function passportSigner(setting: PassportSignerSetting): PassportSigner {
       rights: rightsFor(rights, scopesOf(department)),
       body: bodyHash(body),
     };
-    return signPassport(claims, key);
+    const token = signPassport(claims, key);
+    if (token.length > MAX_PASSPORT_BYTES) throw new HubError('NOT_ALLOWED', { details: { problem: TOO_MANY_RIGHTS } });
+    return token;
   };
 }
+
+const TOO_MANY_RIGHTS =
+  'the agreements that hold for this purpose are more than a department can be told of. Have some of them merged.';

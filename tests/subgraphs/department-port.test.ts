@@ -6,7 +6,12 @@ import { startSubgraph } from '../../cli/commands/subgraph.ts';
 import type { RunningServer } from '../../gateway/http-server.ts';
 import { createLog } from '../../gateway/log.ts';
 import { bodyHash } from '../../schema/body-hash.ts';
-import { PASSPORT_HEADER, PASSPORT_TYPE, type PassportClaims } from '../../schema/passport/passport-claims.ts';
+import {
+  MAX_PASSPORT_BYTES,
+  PASSPORT_HEADER,
+  PASSPORT_TYPE,
+  type PassportClaims,
+} from '../../schema/passport/passport-claims.ts';
 import { signPassport } from '../../schema/passport/sign-passport.ts';
 import { type CountingStore, countingStore } from '../harness/counting-store.ts';
 import { NOON } from '../harness/test-hub.ts';
@@ -160,6 +165,29 @@ describe('the port of a department', () => {
   ])('refuses %s, and reads nothing', async (_, passport) => {
     const body = bodyOf(QUERY);
     expectRefused(await post(body, passport(body)));
+  });
+
+  test('takes a passport of a hundred agreements of twenty scopes each', async () => {
+    const body = bodyOf(QUERY);
+    const grants = Array.from({ length: 100 }, (_, agreement) => ({
+      source: `A-2026-${agreement}`,
+      clear: Array.from({ length: 20 }, (__, scope) => `market.administrative-penalty-${scope}:identity`),
+      masked: [],
+      policies: [],
+      items: ['market.administrative-penalty', 'market.product-inspection'],
+      rows: { kinds: ['ORGANIZATION' as const], areas: ['451102', '451103'], subjects: null },
+    }));
+    const passport = signed(body, { rights: { authenticated: true, grants } });
+    expect(passport.length).toBeGreaterThan(100_000);
+    expect(passport.length).toBeLessThan(MAX_PASSPORT_BYTES);
+    expect((await post(body, passport)).status).toBe(200);
+  });
+
+  test('refuses longer headers than the longest passport needs, and reads nothing', async () => {
+    const body = bodyOf(QUERY);
+    const answer = await post(body, 'x'.repeat(MAX_PASSPORT_BYTES + 16 * 1024));
+    expect(answer.status).toBe(431);
+    expect(counting.calls).toEqual([]);
   });
 
   test('takes a passport once, for the same body and for another', async () => {
