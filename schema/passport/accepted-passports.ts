@@ -2,7 +2,7 @@
 const MAX_REMEMBERED = 500_000;
 
 /**
- * Which passports were taken already. Ids are kept for at least a span and at most two, so that a span as long as a passport
+ * Which passports this process has taken already: where several answer at one address, each takes a passport once. Ids are kept for at least a span and at most two, so that a span as long as a passport
  * can be good forgets none too early.
  */
 export class AcceptedPassports {

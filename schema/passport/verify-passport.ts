@@ -32,7 +32,7 @@ const HEADER = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal(PASSPORT
 
 /**
  * Verifies a passport: its form, its one algorithm, its signature by a known key, for whom, when and for which request body
- * it was made; and takes it, which can be done once.
+ * it was made; and takes it, which can be done once in a process.
  *
  * @throws HubError PASSPORT_REFUSED
  */

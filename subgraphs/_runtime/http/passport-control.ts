@@ -15,7 +15,7 @@ export interface PassportControlSetting {
   readonly now: () => Date;
 }
 
-/** Looks at the passport of each request; takes none twice. */
+/** Looks at the passport of each request; takes none twice, as far as this process knows: one serves a department's port. */
 export class PassportControl {
   readonly #setting: PassportControlSetting;
   readonly #accepted = new AcceptedPassports(REMEMBERED_S);
