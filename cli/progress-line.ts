@@ -1,14 +1,18 @@
 const BAR = 24;
 const REDRAW_MS = 200;
 
-/** A line that shows how far a long work has come: redrawn on a terminal, every tenth elsewhere. */
+/**
+ * A line that shows how far a long work has come, on standard error, so that standard output holds what came of it and nothing
+ * else: redrawn on a terminal, every tenth elsewhere.
+ */
 export interface ProgressLine {
   /** @param share of the work that is done, 0 to 1 */
   show(share: number, note: string): void;
   end(note: string): void;
 }
 
-export function progressLine(title: string, out: NodeJS.WriteStream = process.stdout): ProgressLine {
+export function progressLine(title: string): ProgressLine {
+  const out = process.stderr;
   const started = Date.now();
   let drawn = 0;
   let tenth = -1;

@@ -20,6 +20,7 @@ export async function seed(options: SeedOptions): Promise<void> {
   }
   const today = options.today ?? cityDay(new Date());
   await seedCity(keyed, await loadSubgraphs(), { seed: options.seed, subjects: options.subjects, today });
+  console.log(`A city of ${options.subjects} synthetic subjects is in the ${keyed.adapter.description}.`);
 }
 
 /** Loads the city into the store, with a line of progress. */

@@ -49,10 +49,11 @@ function command(...args: string[]) {
   const until = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {
-        const found = pattern.exec(printed.out);
+        const found = pattern.exec(printed.out) ?? pattern.exec(printed.err);
         if (found !== null) resolve(found[1] ?? found[0]);
       };
       child.stdout.on('data', look);
+      child.stderr.on('data', look);
       child.once('close', () =>
         reject(new Error(`it ended before it printed ${pattern}: ${printed.out}${printed.err}`)),
       );
@@ -86,15 +87,17 @@ describe('credit-hub start', () => {
     expect(page.match(/curl -s/g)).toHaveLength(3);
     first.child.kill('SIGINT');
     const ended = await first.ended;
-    expect(ended).toMatchObject({ code: 0, err: '' });
-    expect(ended.out).toMatch(/Seeding 1,000 .*100 %/);
+    expect(ended.code).toBe(0);
+    expect(ended.err).toMatch(/^(Seeding 1,000 .*\n)+$/);
+    expect(ended.err).toContain('100 %');
+    expect(ended.out).not.toContain('Seeding');
     expect(ended.out).toContain('DEMO MODE');
     const second = command(...START);
     await second.until(/running: (\S+)/);
     second.child.kill('SIGTERM');
     const again = await second.ended;
     expect(again.code).toBe(0);
-    expect(again.out).not.toContain('Seeding');
+    expect(again.err).toBe('');
   });
 
   test('says so when the port is busy', async () => {
@@ -129,6 +132,13 @@ describe('credit-hub start', () => {
     expect((await run('seed', '--subjects', '1000', '--data', 'data')).code).toBe(0);
     damage(join(folder, 'data', 'hub.db'));
     expectRefusal(await run(...START), /data file .*hub\.db is damaged/);
+  });
+
+  test('is preceded by "seed", which tells its progress and what came of it apart', async () => {
+    const { code, out, err } = await run('seed', '--subjects', '1000', '--data', 'data');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^A city of 1000 synthetic subjects is in the embedded store .*\n$/);
+    expect(err).toMatch(/^(Seeding 1,000 .*\n)+$/);
   });
 
   test('says so when the keys are not those of the store', async () => {
