@@ -5,9 +5,18 @@ const DAY_MS = 86_400_000;
 /** True when the text is a day that exists, written YYYY-MM-DD (GB/T 7408). */
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && isoDate(time) === text;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  return day >= 1 && day <= daysOfMonth(yearOf(text), month);
 }
+
+/** Days of the month, from 1; none where there is no such month. */
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return MONTH_DAYS[month] ?? 0;
+}
+
+const MONTH_DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Number of the day since 1970-01-01; INVALID_ARGUMENT when the text is not a day. */
 export function dayNumber(date: string): number {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { addDays, addMonths, isIsoDate } from '../../schema/iso-date.ts';
 
 describe('adding months', () => {
@@ -27,5 +28,18 @@ test('only days that exist are days', () => {
   expect(['2024-02-29', '2025-12-31'].every(isIsoDate)).toBe(true);
   expect(['2025-02-29', '2025-13-01', '2025-00-10', '2025-1-1', '2025-01-01T00:00:00Z', ''].some(isIsoDate)).toBe(
     false,
+  );
+});
+
+test('a day is a day where the clock of the machine gives it back as it is', () => {
+  const two = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, '0'));
+  const year = fc.integer({ min: 0, max: 9999 }).map((number) => String(number).padStart(4, '0'));
+  fc.assert(
+    fc.property(year, two, two, (y, m, d) => {
+      const text = `${y}-${m}-${d}`;
+      const time = Date.parse(text);
+      expect(isIsoDate(text)).toBe(!Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text);
+    }),
+    { numRuns: 2_000 },
   );
 });
