@@ -9,7 +9,7 @@ import type {
   SubjectKind,
 } from '../../storage/port.ts';
 import { recordId } from '../../storage/record-id.ts';
-import { refusePersonalNumbers } from './intake/free-text.ts';
+import { openTextFields, refusePersonalNumbers } from './intake/free-text.ts';
 import type { RecordField, RecordType } from './record-type.ts';
 import { scalars } from './scalars.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -50,12 +50,13 @@ export type Intake = (record: IncomingRecord) => RecordChange;
  * @throws HubError RECORD_INVALID that names type and field, never the value.
  */
 export function recordIntake(subgraph: Subgraph): Intake {
-  const types = new Map(subgraph.recordTypes.map((type) => [type.name, type]));
+  const types = new Map(subgraph.recordTypes.map((type) => [type.name, { type, openFields: openTextFields(type) }]));
   return (record) => {
-    const type = types.get(record.type);
-    if (type === undefined) throw invalid(record.type, 'this department has no such record type.');
+    const known = types.get(record.type);
+    if (known === undefined) throw invalid(record.type, 'this department has no such record type.');
+    const { type, openFields } = known;
     checkFields(type, record.fields);
-    refusePersonalNumbers(type, record.fields);
+    refusePersonalNumbers(type.name, openFields, record.fields);
     const naturalKey = subgraph.department.records?.[type.name]?.naturalKey ?? DEFAULT_NATURAL_KEY;
     const parts = naturalKey.map((field) => String(record.fields[field] ?? ''));
     return {

@@ -96,3 +96,23 @@ test.each([
 ])('%s is no personal number', (_, text) => {
   expect(personalNumberIn(text)).toBeNull();
 });
+
+test('the quick look at a text changes no answer', () => {
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...'0123456789') },
+    fc.constantFrom(...'０１３８９①⑩⑾㉑²½⅒Ⅻ㋀xXｘ'),
+    fc.constantFrom(' ', '　', '-', '－', '—', '〜', '\n', '\t', '\u200B', '\u20E3', '。', '号', 'a', '（', '.'),
+    mobile,
+    card,
+    citizenId,
+    fc.string({ unit: 'grapheme', maxLength: 2 }),
+  );
+  // Eleven zeros are no personal number, but they lead past the quick look.
+  const lookedAt = (text: string) => personalNumberIn(`${text}。00000000000`);
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 24 }), (pieces) => {
+      expect(personalNumberIn(pieces.join(''))).toBe(lookedAt(pieces.join('')));
+    }),
+    { numRuns: 3_000 },
+  );
+});

@@ -13,6 +13,7 @@ const DIGITS = /\d(?:[\s\p{Pd}]{0,3}\d)*(?:[\s\p{Pd}]{0,3}x)?/giu;
  * for one in ten numbers of those ranges.
  */
 export function personalNumberIn(text: string): PersonalNumber | null {
+  if (!mayHoldLongNumber(text)) return null;
   for (const [run] of text.normalize('NFKC').matchAll(DIGITS)) {
     const groups = run.split(/[\s\p{Pd}]+/u);
     if (joined(groups, isCitizenGrouping).some(isCitizenId)) return 'citizen-id';
@@ -20,6 +21,44 @@ export function personalNumberIn(text: string): PersonalNumber | null {
     if (joined(groups, isCardGrouping).some(isBankCard)) return 'bank-card';
   }
   return null;
+}
+
+/** Fewest digits of a personal number: those of a mobile telephone. */
+const FEWEST_DIGITS = 11;
+
+/** Most digits that one character turns into under NFKC: ⅒ becomes 1⁄10. */
+const MOST_DIGITS_OF_ONE = 3;
+
+/**
+ * False where no run of the text can have digits enough. It is generous, and cheap: most texts end here, before anything is
+ * normalised. What is neither a digit nor sure to end a run counts as the digits that it could turn into.
+ */
+function mayHoldLongNumber(text: string): boolean {
+  let digits = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits += 1;
+    else if (endsRun(code)) digits = 0;
+    else if (code !== 0x20 && code !== 0x2d) digits += MOST_DIGITS_OF_ONE;
+    if (digits >= FEWEST_DIGITS) return true;
+  }
+  return false;
+}
+
+/** Visible ASCII but the digits and the hyphen, Chinese characters, and the usual Chinese punctuation. */
+function endsRun(code: number): boolean {
+  return (
+    (code > 0x20 && code < 0x7f && code !== 0x2d) ||
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0x3001 && code <= 0x3011) ||
+    code === 0x3014 ||
+    code === 0x3015 ||
+    code === 0xff08 ||
+    code === 0xff09 ||
+    code === 0xff0c ||
+    code === 0xff1a ||
+    code === 0xff1b
+  );
 }
 
 /** Later than any birth: whether a birth lies in the future is no matter of whether a number is one. */
