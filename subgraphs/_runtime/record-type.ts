@@ -1,11 +1,13 @@
 import {
   type DocumentNode,
+  type EnumValueDefinitionNode,
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { argumentsOf, directiveOn } from '../../schema/ast.ts';
+import { argumentsOf, directiveOn, namedType } from '../../schema/ast.ts';
+import { type ChineseTitle, chineseTitle } from '../../schema/chinese-title.ts';
 import { type CatalogueEntry, catalogueEntry, isRecordType } from '../../schema/expansion/record-type.ts';
 import type { GuardedType } from './access/guarded-type.ts';
 
@@ -15,19 +17,26 @@ const SEALED_RULES = ['ID_NUMBER', 'PHONE', 'ACCOUNT'];
 /** A field of a record type, as incoming records are held against it. */
 export interface RecordField {
   readonly name: string;
+  /** What reports call it. */
+  readonly title: ChineseTitle;
   readonly type: TypeNode;
+  /** Name of the type inside lists and non-null marks. */
+  readonly typeName: string;
+  readonly isList: boolean;
   readonly required: boolean;
   readonly sealed: boolean;
   /** Whether it can hold words of people: a text, or an object of the record's own. */
   readonly isText: boolean;
-  /** Names of the enum's values where the field is of an enum type. */
-  readonly values: ReadonlySet<string> | null;
+  /** Names of the enum's values, each with its name in Chinese, where the field is of an enum type. */
+  readonly values: ReadonlyMap<string, string> | null;
 }
 
 /** A record type of a department, read from its expanded SDL. */
 export interface RecordType {
   readonly name: string;
   readonly entry: CatalogueEntry;
+  /** Names of the interfaces that it implements, those above them included. */
+  readonly standards: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, RecordField>;
   /** Which fields not everybody sees. */
   readonly guard: GuardedType;
@@ -38,7 +47,7 @@ export function recordTypes(document: DocumentNode, guards: ReadonlyMap<string, 
   const enums = new Map(
     document.definitions.flatMap((node) =>
       node.kind === Kind.ENUM_TYPE_DEFINITION
-        ? [[node.name.value, new Set((node.values ?? []).map((value) => value.name.value))] as const]
+        ? [[node.name.value, new Map((node.values ?? []).map(namedValue))] as const]
         : [],
     ),
   );
@@ -49,33 +58,39 @@ export function recordTypes(document: DocumentNode, guards: ReadonlyMap<string, 
       const entry = catalogueEntry(type);
       const guard = guards.get(type.name.value);
       if (entry === undefined || guard === undefined) return [];
-      return [{ name: type.name.value, entry, fields: fieldsOf(type, enums), guard }];
+      const standards = new Set((type.interfaces ?? []).map((parent) => parent.name.value));
+      return [{ name: type.name.value, entry, standards, fields: fieldsOf(type, enums), guard }];
     });
 }
 
-function fieldsOf(
-  type: ObjectTypeDefinitionNode,
-  enums: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlyMap<string, RecordField> {
+function namedValue(value: EnumValueDefinitionNode): [string, string] {
+  return [value.name.value, chineseTitle(value.description?.value ?? '').name];
+}
+
+/** Values of each enum, with their names in Chinese. */
+type Enums = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+function fieldsOf(type: ObjectTypeDefinitionNode, enums: Enums): ReadonlyMap<string, RecordField> {
   return new Map((type.fields ?? []).map((field) => [field.name.value, toField(field, enums)]));
 }
 
-function toField(field: FieldDefinitionNode, enums: ReadonlyMap<string, ReadonlySet<string>>): RecordField {
+function toField(field: FieldDefinitionNode, enums: Enums): RecordField {
   const mask = directiveOn(field, 'mask');
-  const values = enums.get(innermost(field.type)) ?? null;
+  const typeName = namedType(field.type).name.value;
+  const nullable = field.type.kind === Kind.NON_NULL_TYPE ? field.type.type : field.type;
+  const values = enums.get(typeName) ?? null;
   return {
     name: field.name.value,
+    title: chineseTitle(field.description?.value ?? ''),
     type: field.type,
+    typeName,
+    isList: nullable.kind === Kind.LIST_TYPE,
     required: field.type.kind === Kind.NON_NULL_TYPE,
     sealed: mask !== undefined && SEALED_RULES.includes(String(argumentsOf(mask).rule)),
-    isText: values === null && !WORDLESS.includes(innermost(field.type)),
+    isText: values === null && !WORDLESS.includes(typeName),
     values,
   };
 }
 
 /** Types whose values are checked, or are somebody else's. */
 const WORDLESS = ['ID', 'Int', 'Float', 'Boolean', 'Date', 'DateTime', 'Decimal', 'CreditSubject'];
-
-function innermost(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : innermost(type.type);
-}
