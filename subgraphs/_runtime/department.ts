@@ -33,6 +33,14 @@ export interface Registering {
   readonly endedDate: string;
 }
 
+/** A unit below the department that decides or reports under a code of its own, or a body that it has taken over. */
+export interface DepartmentUnit {
+  readonly zh: string;
+  readonly en: string;
+  /** Unified social credit code. */
+  readonly orgCode: string;
+}
+
 /** Manifest of a subgraph folder: everything about the department that is not its catalogue. */
 export interface Department {
   /** Name of the folder and of the subgraph: lower case letters, digits and hyphens. */
@@ -41,6 +49,8 @@ export interface Department {
   readonly names: readonly DepartmentName[];
   /** Unified social credit code of the body. */
   readonly orgCode: string;
+  /** Units whose records it reports beside its own; none where it is missing. */
+  readonly units?: readonly DepartmentUnit[];
   /** What it answers for in the hub, in Chinese, a few words. */
   readonly domain: string;
   /** Port that `credit-hub subgraph <code>` listens on unless told otherwise; unique among the folders. */

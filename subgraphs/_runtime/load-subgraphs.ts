@@ -13,6 +13,8 @@ export const SUBGRAPHS_FOLDER = join(packageRoot, 'subgraphs');
 
 const DATE = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date YYYY-MM-DD');
 
+const ORG_CODE = z.string().refine((code) => isUscc(code), 'must be a valid unified social credit code');
+
 const MANIFEST = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and hyphens'),
   names: z
@@ -25,7 +27,8 @@ const MANIFEST = z.strictObject({
       }),
     )
     .min(1),
-  orgCode: z.string().refine((code) => isUscc(code), 'must be a valid unified social credit code'),
+  orgCode: ORG_CODE,
+  units: z.array(z.strictObject({ zh: z.string().min(1), en: z.string().min(1), orgCode: ORG_CODE })).optional(),
   domain: z.string().min(1),
   port: z.int().min(1).max(65_535),
   timeoutMs: z.int().min(1),
