@@ -98,6 +98,11 @@ export const ERRORS = {
     retryable: false,
     text: 'The cursor is not one that this field gave out. Begin again without "after".',
   },
+  HEADINGS_INVALID: {
+    status: 400,
+    retryable: false,
+    text: 'The headings of the table do not fit the record type "{type}": {problem}',
+  },
   RECORD_INVALID: { status: 200, retryable: false, text: 'The record does not fit its catalogue item: {problem}' },
   TABLE_INVALID: { status: 422, retryable: false, text: 'The table cannot be read: {problem}' },
   TABLE_TOO_LARGE: { status: 413, retryable: false, text: 'The table is larger than what is read: {problem}' },
