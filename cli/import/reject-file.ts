@@ -47,6 +47,7 @@ export class RejectFile {
     return file;
   }
 
+  /** @throws the error of the file system, as a full disk; the draft is then to be discarded */
   async add({ number, values }: ReportedRow, reasons: readonly RejectReason[]): Promise<void> {
     const joined = (part: keyof RejectReason) => reasons.map((reason) => reason[part]).join(SEPARATOR);
     this.#text += csvLine([
@@ -60,7 +61,11 @@ export class RejectFile {
     if (this.#text.length >= WRITE_FROM_LENGTH) await this.#write();
   }
 
-  /** Puts the file in its place, instead of any that is there. */
+  /**
+   * Puts the file in its place, instead of any that is there.
+   *
+   * @throws the error of the file system
+   */
   async finish(): Promise<void> {
     await this.#write();
     await this.#file.sync();

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { numberText } from './number-text.ts';
 import type { ReportedRow, ReportedTable } from './reported-table.ts';
 import { rowBatches } from './row-batches.ts';
-import { checkCellLength, checkCharacters, checkColumns, tableInvalid } from './table-refusal.ts';
+import { checkCellLength, checkCharacters, checkColumns, checkRowLength, tableInvalid } from './table-refusal.ts';
 import { firstLineThat, type LinePiece, wholeLines } from './whole-lines.ts';
 
 /** Rows whose names make the header together; fewer where their lines have so many characters. */
@@ -117,6 +117,7 @@ function utf8Text(piece: LinePiece): string {
 }
 
 function cellsOf(line: string, number: number): NamedRow['cells'] {
+  checkRowLength(line.length, number);
   const object = parsed(line, number);
   return Object.entries(object).map(([name, value]) => {
     const text = textOf(value, number);

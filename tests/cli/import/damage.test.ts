@@ -84,9 +84,9 @@ test('random bytes end in one error, with any beginning', async () => {
 test('a workbook with a flipped bit in its sheet is never read as another table', async () => {
   const whole = await tableIn(WORKBOOK);
   const begin = WORKBOOK.indexOf('xl/worksheets/sheet1.xml') + 'xl/worksheets/sheet1.xml'.length;
-  for (let at = begin; at < begin + 120; at += 1) {
+  for (let at = begin; at < WORKBOOK.indexOf('PK', begin); at += 1) {
     const spoilt = Buffer.from(WORKBOOK);
-    spoilt[at] = (spoilt[at] ?? 0) ^ 4;
+    spoilt[at] = (spoilt[at] ?? 0) ^ (1 << (at % 8));
     const read = await tableIn(spoilt).catch(() => whole);
     expect(read).toEqual(whole);
   }

@@ -70,6 +70,8 @@ describe('a table is refused with its row', () => {
       ),
       2,
     ],
+    ['a row', 'JSON', `{"a":"b"}\n{"a":"c"${' '.repeat(1024 * 1024)}}\n`, 2],
+    ['a row', 'CSV', `列1\n${'"甲",'.repeat(300_000)}\n`, 2],
     ['the header', 'CSV', `${many.join()}\n甲\n`, 1],
     ['the header', 'JSON', `${JSON.stringify(Object.fromEntries(many.map((name) => [name, '甲'])))}\n`, 1],
     ['the header', 'XML', `<d><r>${many.map((name) => `<${name}>甲</${name}>`).join('')}</r></d>`, 1],
