@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoConsentIssuer, demoIssuer } from '../../cli/demo/issuer.ts';
 import { personas } from '../../cli/demo/personas.ts';
@@ -322,6 +323,7 @@ describe.each<[Shape, () => Promise<WatchedHub>]>([
         await governance.saveAgreement({ ...agreement, version: agreement.version + 1, terms });
       }
       await governance.close();
+      await setTimeout(1_000); // within a second everybody knows of it
       const headers = await headersOf('procurement', subject, one.item);
       hub.asked.length = 0;
       const { errors } = await look(subject, one, headers);
