@@ -1,8 +1,10 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { isIsoDate } from '../../schema/iso-date.ts';
+import { reportedCells } from './reported-cells-scalar.ts';
 
-/** The scalars of the standards: strings of a checked form, in both directions. */
+/** The scalars of the standards, strings of a checked form in both directions; and rows as they are reported. */
 export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
+  ReportedCells: reportedCells,
   Date: textScalar('Date', isIsoDate, 'a calendar date YYYY-MM-DD'),
   DateTime: textScalar('DateTime', isDateTime, 'an instant such as 2026-04-01T00:00:00Z'),
   Decimal: textScalar('Decimal', isDecimal, 'a decimal number as a string, with at most six decimals'),

@@ -48,10 +48,9 @@ export function subgraphContext({
   services = NO_SERVICES,
   now,
 }: ContextSetting): SubgraphContext {
-  const { audit, governance, supergraph } = services;
   const disclosed = new Disclosed();
   const today = cityDay(now);
-  return { store, access, passport, disclosed, audit, governance, supergraph, now, today, load: requestLoaders(store) };
+  return { store, access, passport, disclosed, ...services, now, today, load: requestLoaders(store) };
 }
 
 const CITY_OFFSET_MS = 8 * 3_600_000;

@@ -1,14 +1,21 @@
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 import type { AuditTrail } from '../../storage/audit/port.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
+import type { Collection } from './intake/collection.ts';
 
 /** What the hub's own subgraphs work on beside records. A department that runs on its own has none of it. */
 export interface SubgraphServices {
   readonly audit: AuditTrail | null;
   readonly governance: GovernanceStore | null;
+  readonly collection: Collection | null;
   /** What the gateway serves at the moment. */
   readonly supergraph: Supergraph | null;
 }
 
 /** A process that holds nothing but a department's records. */
-export const NO_SERVICES: SubgraphServices = { audit: null, governance: null, supergraph: null };
+export const NO_SERVICES: SubgraphServices = {
+  audit: null,
+  governance: null,
+  collection: null,
+  supergraph: null,
+};

@@ -16,6 +16,7 @@ import { accessFor } from '../../../subgraphs/_runtime/access/access.ts';
 import { departmentRun } from '../../../subgraphs/_runtime/batch/department-run.ts';
 import { loadSubgraph } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
+import { NO_SERVICES } from '../../../subgraphs/_runtime/subgraph-services.ts';
 
 /** Noon of a Monday in the city. */
 export const NOON = new Date('2026-11-02T04:00:00.000Z');
@@ -73,7 +74,7 @@ export async function governanceBench(audit: AuditTrail | null = null): Promise<
   const supergraph = readSupergraph(readFileSync(join(packageRoot, 'schema', 'supergraph.graphql'), 'utf8'));
   const subgraph = await loadSubgraph('governance');
   const contextOf = (passport: Passport, now: Date) => {
-    const services = { audit, governance: store, supergraph };
+    const services = { ...NO_SERVICES, audit, governance: store, supergraph };
     // cast: this subgraph has no records
     return subgraphContext({ store: {} as never, access: accessFor(subgraph, passport), passport, services, now });
   };

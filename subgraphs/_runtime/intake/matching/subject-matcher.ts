@@ -11,7 +11,7 @@ export type FoundSubject =
   | {
       readonly kind: 'matched';
       readonly subject: Subject;
-      readonly by: MatchedBy | 'REGISTRATION';
+      readonly by: MatchedBy | 'REGISTRATION' | 'DECISION';
       /** Whether the subject is to be saved: it is new, or its registration says something new of it. */
       readonly isChanged: boolean;
     }

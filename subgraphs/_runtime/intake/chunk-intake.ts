@@ -1,0 +1,194 @@
+import { HubError } from '../../../schema/errors.ts';
+import type { UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
+import type { KeyRing } from '../../../storage/key-ring.ts';
+import type { RecordChange, Subject, SubjectStore } from '../../../storage/port.ts';
+import { type Intake, recordIntake } from '../record-intake.ts';
+import type { RecordType } from '../record-type.ts';
+import type { Subgraph } from '../subgraph.ts';
+import { cityDay } from '../subgraph-context.ts';
+import type { Candidate, RowReading } from './candidate.ts';
+import type { Finding } from './finding.ts';
+import { type FoundSubject, SubjectMatcher } from './matching/subject-matcher.ts';
+import type { PreparedChunk, RowOutcome } from './prepared-chunk.ts';
+import type { ReportedRow } from './reported-table.ts';
+
+/** What the rules make of the cells of a row. */
+export type ReadRow = (values: readonly string[]) => RowReading;
+
+/** Rules that need to know whom a row is about. */
+export type SubjectRules = (
+  rows: readonly { readonly candidate: Candidate; readonly subject: Subject }[],
+) => Promise<readonly (readonly Finding[])[]>;
+
+/** What rows of a catalogue item are worked out with. */
+export interface IntakeSetting {
+  readonly subgraph: Subgraph;
+  readonly type: RecordType;
+  readonly store: Pick<SubjectStore, 'subjectsById' | 'subjectsByNumber'>;
+  readonly keys: KeyRing;
+  readonly subjectRules: SubjectRules;
+  /** What officers have decided about a row that waited, by its id; null where they have not. */
+  readonly decisions: (waitingId: string) => Promise<Pick<WaitingRow, 'state' | 'subjectId'> | null>;
+}
+
+/** Where some rows of a batch stand. */
+export interface ChunkPlace {
+  readonly batchId: string;
+  /** From 1. */
+  readonly number: number;
+  readonly receivedAt: Date;
+}
+
+/** Works out what rows of a catalogue item come to. Reads the store, and writes nothing. */
+export class ChunkIntake {
+  /** Whether rows see subjects that rows before them have registered. */
+  readonly registersSubjects: boolean;
+  readonly #setting: IntakeSetting;
+  readonly #intake: Intake;
+  readonly #matcher: SubjectMatcher;
+
+  constructor(setting: IntakeSetting) {
+    const { subgraph, type, store, keys } = setting;
+    this.#setting = setting;
+    this.#intake = recordIntake(subgraph);
+    const registering = subgraph.department.records?.[type.name]?.registers;
+    this.registersSubjects = registering !== undefined;
+    this.#matcher = new SubjectMatcher(store, keys, registering);
+  }
+
+  async prepare(rows: readonly ReportedRow[], read: ReadRow, place: ChunkPlace): Promise<PreparedChunk> {
+    const readings = rows.map(({ values }) => read(values));
+    const candidates = readings.flatMap((reading) => (reading.kind === 'accepted' ? [reading.candidate] : []));
+    const found = new Map(zip(candidates, await this.#decided(candidates, await this.#matcher.match(candidates))));
+    const findings = await this.#findingsOfSubjects(found);
+    const chunk = new ChunkBuilder(place);
+    for (const [row, reading] of zip(rows, readings)) {
+      if (reading.kind === 'refused') {
+        chunk.refuse(row.number, reading.findings);
+        continue;
+      }
+      const { candidate, warnings } = reading;
+      const said = [...warnings, ...(findings.get(candidate) ?? [])];
+      this.#take(candidate, found.get(candidate), row.number, said, chunk);
+    }
+    return chunk.built();
+  }
+
+  /** The record that a candidate makes of a subject. */
+  recordOf(candidate: Candidate, subject: Pick<Subject, 'id' | 'kind'>, receivedAt: string): RecordChange {
+    const { type, fields } = candidate;
+    return this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt });
+  }
+
+  #take(
+    candidate: Candidate,
+    found: FoundSubject | undefined,
+    row: number,
+    findings: readonly Finding[],
+    chunk: ChunkBuilder,
+  ): void {
+    if (found?.kind !== 'matched') {
+      const id = this.#waitingId(candidate);
+      chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id });
+      return;
+    }
+    const change = this.#changeOrNot(candidate, found.subject, chunk.receivedAt);
+    if (change === null) chunk.refuse(row, [...findings, UNFIT]);
+    else chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
+  }
+
+  /** Null where the record does not fit its type in the graph. */
+  #changeOrNot(candidate: Candidate, subject: Subject, receivedAt: string): RecordChange | null {
+    try {
+      return this.recordOf(candidate, subject, receivedAt);
+    } catch (error) {
+      if (error instanceof HubError && error.code === 'RECORD_INVALID') return null;
+      throw error;
+    }
+  }
+
+  /** The same, with what officers have decided about rows that match nothing. */
+  async #decided(candidates: readonly Candidate[], found: readonly FoundSubject[]): Promise<readonly FoundSubject[]> {
+    const decided = [...found];
+    for (const [index, one] of found.entries()) {
+      const candidate = candidates[index];
+      if (one.kind === 'matched' || candidate === undefined) continue;
+      const decision = await this.#setting.decisions(this.#waitingId(candidate));
+      if (decision?.state !== 'MATCHED' || decision.subjectId === null) continue;
+      const subject = (await this.#setting.store.subjectsById([decision.subjectId])).get(decision.subjectId);
+      if (subject !== undefined) decided[index] = { kind: 'matched', subject, by: 'DECISION', isChanged: false };
+    }
+    return decided;
+  }
+
+  async #findingsOfSubjects(found: ReadonlyMap<Candidate, FoundSubject>) {
+    const matched = [...found].flatMap(([candidate, one]) =>
+      one.kind === 'matched' ? [{ candidate, subject: one.subject }] : [],
+    );
+    const findings = await this.#setting.subjectRules(matched);
+    return new Map(matched.map(({ candidate }, index) => [candidate, findings[index] ?? []]));
+  }
+
+  #waitingRow(candidate: Candidate, reasons: readonly string[]) {
+    const { subgraph, type } = this.#setting;
+    const { code: department } = subgraph.department;
+    const text = JSON.stringify(candidate);
+    return { department, item: type.entry.code, type: type.name, candidate: text, reasons };
+  }
+
+  /** The same for the same row, whenever it is reported; a keyed hash, since numbers of persons are among what it is made of. */
+  #waitingId({ type, fields, clues }: Candidate): string {
+    const { documentNo, decidingOrgCode, decisionDate } = fields;
+    const text = JSON.stringify([type, documentNo, decidingOrgCode, decisionDate, clues]);
+    return this.#setting.keys.lookupHash('waiting row', text);
+  }
+}
+
+/** A value that the standard lets pass and the graph does not. */
+const UNFIT: Finding = { rule: 'R08', field: null };
+
+/** Gathers what rows come to. */
+class ChunkBuilder {
+  readonly receivedAt: string;
+  readonly #place: ChunkPlace;
+  readonly #subjects = new Map<string, Subject>();
+  readonly #changes: RecordChange[] = [];
+  readonly #waiting: UnmatchedRow[] = [];
+  readonly #outcomes: RowOutcome[] = [];
+
+  constructor(place: ChunkPlace) {
+    this.#place = place;
+    this.receivedAt = place.receivedAt.toISOString();
+  }
+
+  accept(row: number, findings: readonly Finding[], change: RecordChange, subject: Subject | null): void {
+    if (subject !== null) this.#subjects.set(subject.id, subject);
+    this.#changes.push(change);
+    this.#outcomes.push({ row, outcome: 'accepted', findings });
+  }
+
+  refuse(row: number, findings: readonly Finding[]): void {
+    this.#outcomes.push({ row, outcome: 'refused', findings });
+  }
+
+  wait(row: number, findings: readonly Finding[], waiting: Omit<UnmatchedRow, 'batchId' | 'row' | 'receivedAt'>): void {
+    this.#waiting.push({ ...waiting, batchId: this.#place.batchId, row, receivedAt: this.receivedAt });
+    this.#outcomes.push({ row, outcome: 'waiting', findings });
+  }
+
+  built(): PreparedChunk {
+    return {
+      number: this.#place.number,
+      receivedAt: this.receivedAt,
+      month: cityDay(this.#place.receivedAt).slice(0, 7),
+      subjects: [...this.#subjects.values()],
+      changes: this.#changes,
+      waiting: this.#waiting,
+      outcomes: this.#outcomes,
+    };
+  }
+}
+
+function zip<A, B>(left: readonly A[], right: readonly B[]): readonly (readonly [A, B])[] {
+  return left.map((one, index) => [one, right[index] as B]); // cast: callers give as many of each
+}

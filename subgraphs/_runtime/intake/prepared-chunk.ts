@@ -1,0 +1,62 @@
+import type { Batch, CollectionStore, RowProblem, UnmatchedRow } from '../../../storage/collection/port.ts';
+import type { HubStore, RecordChange, Subject } from '../../../storage/port.ts';
+
+/** What became of a row. */
+export type RowOutcome = RowProblem;
+
+/** Some rows of a batch, worked out: all that is to be written, and nothing written yet. */
+export interface PreparedChunk {
+  /** From 1 within the batch. */
+  readonly number: number;
+  /** RFC 3339 in UTC. */
+  readonly receivedAt: string;
+  /** In the city, YYYY-MM. */
+  readonly month: string;
+  /** New subjects, and known ones that have changed. */
+  readonly subjects: readonly Subject[];
+  readonly changes: readonly RecordChange[];
+  readonly waiting: readonly UnmatchedRow[];
+  /** One for each row, in order. */
+  readonly outcomes: readonly RowOutcome[];
+}
+
+/** What a chunk is written to. */
+export interface ChunkTarget {
+  readonly department: string;
+  readonly batch: Pick<Batch, 'id'>;
+  readonly store: Pick<HubStore, 'saveSubjects' | 'write'>;
+  readonly collection: Pick<CollectionStore, 'putWaiting' | 'saveChunk'>;
+}
+
+/**
+ * Writes a chunk. Each step can be done twice with the same end, and the chunk counts as done with the last one: a process that
+ * is killed in between does the whole chunk once more, and loses and doubles nothing.
+ */
+export async function commitChunk(chunk: PreparedChunk, target: ChunkTarget): Promise<void> {
+  const { store, collection, department, batch } = target;
+  if (chunk.subjects.length > 0) await store.saveSubjects(chunk.subjects);
+  if (chunk.changes.length > 0) await store.write(department, chunk.changes);
+  if (chunk.waiting.length > 0) await collection.putWaiting(chunk.waiting);
+  await collection.saveChunk(batch.id, {
+    number: chunk.number,
+    at: chunk.receivedAt,
+    month: chunk.month,
+    counts: countsOf(chunk.outcomes),
+    problems: chunk.outcomes.filter(({ outcome, findings }) => outcome !== 'accepted' || findings.length > 0),
+  });
+}
+
+function countsOf(outcomes: readonly RowOutcome[]) {
+  const byRule: Record<string, number> = {};
+  for (const { findings } of outcomes) {
+    for (const rule of new Set(findings.map((finding) => finding.rule))) byRule[rule] = (byRule[rule] ?? 0) + 1;
+  }
+  const count = (outcome: RowOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+  return {
+    received: outcomes.length,
+    accepted: count('accepted'),
+    refused: count('refused'),
+    waiting: count('waiting'),
+    byRule,
+  };
+}
