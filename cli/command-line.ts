@@ -1,14 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isIsoDate } from '../schema/iso-date.ts';
 import type { AuditReceiptPlace } from '../storage/audit/port.ts';
+import { isMonth } from '../subgraphs/_runtime/intake/month.ts';
 import { DATA_FOLDER } from './open-store.ts';
 import { reportError } from './report-error.ts';
 
 /** Runs one command; resolves to the exit code. A command that serves resolves when it has been stopped. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   try {
-    await program().parseAsync(argv);
-    return 0;
+    const outcome: Outcome = { exitCode: 0 };
+    await program(outcome).parseAsync(argv);
+    return outcome.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     reportError(error);
@@ -16,14 +18,20 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** What a command leaves, where it has more to say than that it was done. */
+interface Outcome {
+  exitCode: number;
+}
+
 /** Commands load their own modules when they run, so that `--help` and `token` do not wait for the gateway's. */
-function program(): Command {
+function program(outcome: Outcome): Command {
   const root = new Command('credit-hub')
     .description('A GraphQL federated data-sharing hub for public credit data')
     .exitOverride()
     .showHelpAfterError();
   addServing(root);
   addTools(root);
+  addCollection(root, outcome);
   addAudit(root.command('audit').description('look into the audit trail, and prove what it says'));
   return root;
 }
@@ -108,6 +116,29 @@ function addTools(root: Command): void {
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(options));
 }
 
+function addCollection(root: Command, outcome: Outcome): void {
+  storeOptions(root.command('import <files...>'))
+    .description('import files (CSV, XLSX, XML, NDJSON) that a department reports of a catalogue item')
+    .requiredOption('--department <code>', 'the department that reports')
+    .requiredOption('--item <code>', 'the catalogue item, such as administrative-penalty')
+    .option('--sheet <name>', 'sheet of a workbook (default: the first visible one)')
+    .option('--rejects <folder>', 'where files with refused rows go (default: beside the file)')
+    .option('--again', 'take a file once more that was imported already')
+    .addHelpText('after', '\nExit code: 0 every row is a record, 2 some rows are, 3 none is, 1 an error.')
+    .action(async (files, options) => {
+      outcome.exitCode = await (await import('./commands/import.ts')).importFiles(files, options);
+    });
+
+  storeOptions(root.command('quality'))
+    .description('how well departments report, by item and month')
+    .option('--from <month>', 'first month, YYYY-MM (default: the current one)', month)
+    .option('--to <month>', 'last month, YYYY-MM (default: the current one)', month)
+    .option('--department <code>', 'only this department')
+    .option('--item <code>', 'only this catalogue item')
+    .option('--json', 'as JSON, an item and month a line')
+    .action(async (options) => (await import('./commands/quality.ts')).quality(options));
+}
+
 function addAudit(audit: Command): void {
   storeOptions(audit.command('verify'))
     .description('read the whole chain and its segments; fail at the first broken entry')
@@ -183,6 +214,11 @@ function anchors(text: string, before: readonly AuditReceiptPlace[]): readonly A
     throw new InvalidArgumentError('It must be the number of an entry, a colon, and its hash.');
   }
   return [...before, { seq: Number(seq), hash }];
+}
+
+function month(text: string): string {
+  if (isMonth(text)) return text;
+  throw new InvalidArgumentError('It must be a month, YYYY-MM.');
 }
 
 function isoDate(text: string): string {

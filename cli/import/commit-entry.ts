@@ -1,0 +1,41 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { HubError } from '../../schema/errors.ts';
+import { openCollection } from '../../storage/collection/open-collection.ts';
+import { commitChunk } from '../../subgraphs/_runtime/intake/prepared-chunk.ts';
+import { keyedAdapter } from '../open-store.ts';
+import type { CommitReply, CommitRequest, CommitTask } from './commit-message.ts';
+
+/** Entry of the thread that writes an import, while the other one reads and checks. Started by `CommitThread` only. */
+const { store: options, department, batchId } = workerData as CommitTask; // cast: as `CommitThread` starts it
+
+const { adapter, keys } = await keyedAdapter(options, false);
+const store = await adapter.open();
+const collection = await openCollection(options.store, options.data, keys);
+const target = { department, batch: { id: batchId }, store, collection };
+
+/** Chunks are written one after the other, in the order in which they come. */
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (request: CommitRequest) => {
+  last = last.then(() => handle(request));
+});
+
+async function handle(request: CommitRequest): Promise<void> {
+  if (request.kind === 'close') {
+    await collection.close();
+    await store.close();
+    parentPort?.close();
+    return;
+  }
+  try {
+    await commitChunk(request.chunk, target);
+    parentPort?.postMessage({ kind: 'committed' } satisfies CommitReply);
+  } catch (error) {
+    parentPort?.postMessage(failure(error));
+  }
+}
+
+function failure(error: unknown): CommitReply {
+  if (error instanceof HubError) return { kind: 'refused', code: error.code, details: error.details };
+  return { kind: 'failed', text: error instanceof Error ? error.message : String(error) };
+}

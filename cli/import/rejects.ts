@@ -1,0 +1,60 @@
+import { type IntakeRule, intakeRules } from '../../seeds/reference/intake-rules.ts';
+import type { CollectedItem } from '../../subgraphs/_runtime/intake/collection.ts';
+import type { Finding } from '../../subgraphs/_runtime/intake/finding.ts';
+import type { PreparedChunk } from '../../subgraphs/_runtime/intake/prepared-chunk.ts';
+import type { ReportedRow } from '../../subgraphs/_runtime/intake/reported-table.ts';
+import { RejectFile, type RejectReason } from './reject-file.ts';
+
+/** The rows of a file that were refused; there is no file where none was. */
+export class Rejects {
+  readonly #path: string;
+  readonly #header: readonly string[];
+  readonly #headings: ReadonlyMap<string, string>;
+  readonly #rules: ReadonlyMap<string, IntakeRule>;
+  #file: RejectFile | undefined;
+
+  /** @param receivedOn day in the city, YYYY-MM-DD, whose rules the rows were held against */
+  constructor(path: string, header: readonly string[], { columns }: CollectedItem, receivedOn: string) {
+    this.#path = path;
+    this.#header = header;
+    this.#headings = new Map(columns.flatMap(({ field, heading }) => (field === null ? [] : [[field, heading]])));
+    this.#rules = intakeRules(receivedOn);
+  }
+
+  async add({ outcomes }: PreparedChunk, rows: readonly ReportedRow[]): Promise<void> {
+    for (const [index, { outcome, findings }] of outcomes.entries()) {
+      const row = rows[index];
+      if (outcome !== 'refused' || row === undefined) continue;
+      this.#file ??= await RejectFile.create(this.#path, this.#header);
+      await this.#file.add(
+        row,
+        findings.filter((finding) => this.#refuses(finding)).map((one) => this.#reason(one)),
+      );
+    }
+  }
+
+  /** Path of the file, or null where no row was refused. */
+  async finish(): Promise<string | null> {
+    await this.#file?.finish();
+    return this.#file === undefined ? null : this.#path;
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#file?.discard();
+  }
+
+  #refuses({ rule }: Finding): boolean {
+    return this.#rules.get(rule)?.severity !== 'W';
+  }
+
+  #reason({ rule, field }: Finding): RejectReason {
+    const { messageZh = '', remedyZh = '' } = this.#rules.get(rule) ?? {};
+    return {
+      rule,
+      field: field === null ? '' : (this.#headings.get(field) ?? field),
+      problem: messageZh,
+      advice: remedyZh,
+    };
+  }
+}
