@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { EntityRows } from '../schema/access/entity-rows.ts';
@@ -14,9 +15,12 @@ import { publicError } from './public-error.ts';
 import { admission } from './request/admit.ts';
 import { auditing } from './request/audit.ts';
 import { authorization } from './request/authorize.ts';
+import { identify } from './request/identify.ts';
+import { done, type Outcome } from './request/outcome.ts';
 import { TextKeys } from './request/text-keys.ts';
 import { QuotaBook } from './rights/quota-book.ts';
 import { rightsOfMoment } from './rights/rights-of-moment.ts';
+import type { Standing } from './rights/standing.ts';
 import { schemaDocument } from './schema-document.ts';
 import { departmentPassports } from './sources/department-passports.ts';
 import { localSource, type PrepareLocal } from './sources/local-source.ts';
@@ -45,6 +49,8 @@ export interface GatewayOptions {
 /** A gateway that answers. */
 export interface RunningGateway {
   readonly answer: Pipeline;
+  /** Who sends a request and what it may do, for what is answered beside the graph. Refuses as the graph does. */
+  readonly standingOf: (message: IncomingMessage) => Promise<Outcome<Standing>>;
   /** Sends the schema as SDL, as the caller may see it. */
   readonly schemaDocument: Handler;
   /** What is served at the moment. */
@@ -79,17 +85,19 @@ export async function buildGateway(options: GatewayOptions): Promise<RunningGate
   const texts = new TextKeys();
   const server = await startedServer(gateway, texts, log);
   const report = (cause: unknown) => log.error({ cause }, 'request failed');
+  const { tokens } = authority;
+  const { authorize, audit } = rightsSteps(authority, gateway, report);
+  const admit = admission(() => gateway.schema, limits);
   return {
-    answer: pipeline({
-      ...limits,
-      executor: { server, texts },
-      tokens: authority.tokens,
-      admit: admission(() => gateway.schema, limits),
-      ...rightsSteps(authority, gateway, report),
-      log: report,
-    }),
+    answer: pipeline({ ...limits, executor: { server, texts }, tokens, authorize, admit, audit, log: report }),
+    standingOf: async (message) => {
+      const identified = await identify(message, tokens);
+      if (identified.kind === 'refused') return identified;
+      const authorized = await authorize(message, identified.value);
+      return authorized.kind === 'refused' ? authorized : done(authorized.value.standing);
+    },
     schemaDocument: schemaDocument({
-      tokens: authority.tokens,
+      tokens,
       schemaOf: (view) => gateway.schemaOf(view),
       log: report,
     }),

@@ -29,6 +29,8 @@ export interface HttpServerOptions {
   readonly graphql: Handler;
   /** The schema as SDL; nothing stands at its address where it is missing. */
   readonly schemaDocument?: Handler;
+  /** Takes reports of records, which may be long, at /records/…; nothing stands there where it is missing. */
+  readonly records?: Handler;
   /** Other documents by path, made for each request. */
   readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
 }
@@ -40,13 +42,15 @@ export interface RunningServer {
 }
 
 /**
- * Listens for HTTP: the graph at /graphql, its schema at /schema.graphql, health at /health/live, and the given pages.
+ * Listens for HTTP: the graph at /graphql, its schema at /schema.graphql, reports of records at /records/…, health at
+ * /health/live, and the given pages.
  *
  * @throws HubError PORT_IN_USE
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: options.maxHeaderBytes },
+    // A time limit would hold for reports too, which take as long as they take.
+    { requestTimeout: 0, maxHeaderSize: options.maxHeaderBytes },
     (message, response) => void route(options, message, response),
   );
   await listen(server, options);
@@ -56,12 +60,20 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 
 async function route(options: HttpServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = pathOf(message);
+  if (path.startsWith('/records/') && options.records !== undefined) return options.records(message, response);
+  endLate(message);
   if (path === '/graphql') return options.graphql(message, response);
   if (path === '/schema.graphql' && options.schemaDocument !== undefined)
     return options.schemaDocument(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
   if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
   await sendPage(page, message, response);
+}
+
+/** Cuts off whoever sends a request so slowly. */
+function endLate(message: IncomingMessage): void {
+  const timer = setTimeout(() => void (message.complete || message.destroy()), REQUEST_TIMEOUT_MS);
+  message.once('close', () => clearTimeout(timer));
 }
 
 /** What stands before the question mark. `new URL` would throw on addresses such as `//`. */

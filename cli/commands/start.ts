@@ -2,27 +2,28 @@ import type { Authority } from '../../gateway/authority.ts';
 import { buildGateway, type RunningGateway } from '../../gateway/build-gateway.ts';
 import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
-import type { PrepareLocal } from '../../gateway/sources/local-source.ts';
 import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
+import { openCollection } from '../../storage/collection/open-collection.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
-import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
-import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts';
+import { collectedItems } from '../../subgraphs/_runtime/intake/collected-items.ts';
+import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
-import { cityDay, subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
-import type { SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
+import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
 import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
 import { demoConsentIssuer, demoIssuer } from '../demo/issuer.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
+import { localDepartments } from '../local-departments.ts';
 import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
+import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
@@ -138,13 +139,15 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   });
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
-    const server = await listen(options, parts, opened);
+    const collection = await openedCollection(options, parts);
+    const server = await listen(options, parts, opened, collection);
     return {
       url: server.url,
       audit: opened.audit,
       governance: opened.governance,
       close: async () => {
         await server.close();
+        await collection.store.close();
         await opened.close();
       },
     };
@@ -154,13 +157,25 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   }
 }
 
-async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthority): Promise<RunningServer> {
+/** What departments report into, in the process that holds their records. */
+async function openedCollection(options: StartOptions, { subgraphs, store, keys }: HubParts): Promise<Collection> {
+  const collection = await openCollection(options.store, options.data, keys);
+  const decisions = (id: string) => collection.waitingRow(id);
+  return { store: collection, items: collectedItems(subgraphs, { store, keys, decisions }) };
+}
+
+async function listen(
+  options: StartOptions,
+  parts: HubParts,
+  opened: OpenAuthority,
+  collection: Collection,
+): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
-  const services = () => ({ audit, governance, supergraph: gateway.supergraph() });
+  const services = () => ({ audit, governance, collection, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
-    local: localDepartments(parts, services),
+    local: localDepartments({ subgraphs, store, now, onFetch: parts.onFetch }, services),
     authority: parts.authority(opened.authority),
     rows: subjectReferences(store),
     limits: gatewayLimits(options.limits),
@@ -172,6 +187,14 @@ async function listen(options: StartOptions, parts: HubParts, opened: OpenAuthor
     port: options.port,
     graphql: gateway.answer,
     schemaDocument: gateway.schemaDocument,
+    records: recordReports({
+      standingOf: gateway.standingOf,
+      collection,
+      store,
+      audit,
+      now,
+      log: (cause) => log.error({ cause }, 'a report failed'),
+    }),
     pages: new Map([['/', page]]),
   });
   return {
@@ -188,22 +211,4 @@ function composedNow(subgraphs: readonly Subgraph[]): string {
     'schema/supergraph.graphql does not fit the department folders; composing in memory ("credit-hub compose" writes it).',
   );
   return composeFolder(subgraphs, DEFAULT_URL);
-}
-
-/** Departments of this process: what a caller may see is asked anew for each call, of its own rights. */
-function localDepartments({ subgraphs, store, now, onFetch }: HubParts, services: () => SubgraphServices) {
-  return new Map(
-    subgraphs.map((subgraph) => {
-      const { code } = subgraph.department;
-      const prepare: PrepareLocal = ({ text }) => {
-        const run = departmentRun(subgraph.schema(), text);
-        return (variables, { passport }) => {
-          onFetch(code, text, variables);
-          const access = accessFor(subgraph, passport);
-          return run(variables, () => subgraphContext({ store, access, passport, services: services(), now: now() }));
-        };
-      };
-      return [code, prepare] as const;
-    }),
-  );
 }
