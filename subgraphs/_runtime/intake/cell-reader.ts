@@ -5,7 +5,7 @@ import { isBlankCell } from './cells/blank-cell.ts';
 import { isOpenEnd, readDate } from './cells/date-cell.ts';
 import { type EnumReader, enumReader } from './cells/enum-cell.ts';
 import { splitTexts, splitValues } from './cells/list-cell.ts';
-import { booleanReader, readFloat, readInt, readJson } from './cells/plain-cell.ts';
+import { booleanReader, readFloat, readInt, readJson, readJsonList } from './cells/plain-cell.ts';
 import { holdsControls, isLongerThan, tidyName, tidyText } from './cells/text-cell.ts';
 import type { RuleCode } from './finding.ts';
 import type { LayoutColumn, RecordLayout } from './layout/record-layout.ts';
@@ -120,8 +120,6 @@ function fieldReader(column: LayoutColumn, context: CellContext): CellReader | n
       return textReader(column, context.nameFields.has(field.name) ? tidyName : tidyText, (draft, text) => {
         draft.fields[field.name] = text;
       });
-    case 'DateTime':
-      return plainReader(field, tidyText, 'R06');
     default:
       return plainReader(field, readJson, 'R08');
   }
@@ -144,7 +142,7 @@ function valueReader({ name }: RecordField, read: EnumReader, { noteFields }: Ce
 
 function listReader(field: RecordField, column: LayoutColumn, context: CellContext): CellReader {
   const { name } = field;
-  if (field.values === null && field.typeName !== 'String') return plainReader(field, readJson, 'R08');
+  if (field.values === null && field.typeName !== 'String') return plainReader(field, readJsonList, 'R08');
   const add = (draft: RowDraft, items: readonly string[]) => {
     const before = draft.fields[name];
     draft.fields[name] = [...new Set([...(Array.isArray(before) ? before : []), ...items])];

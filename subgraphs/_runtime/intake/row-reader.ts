@@ -15,7 +15,7 @@ import { isReported, newDraft, type RowDraft, report } from './row-draft.ts';
 import { checkBodies, reportingBodies } from './rules/body-rules.ts';
 import { deniedSubjectKinds } from './rules/catalogue-rules.ts';
 import { checkDates, checkReportingTime, type ReportingTime } from './rules/date-rules.ts';
-import { checkIdentities } from './rules/identity-rules.ts';
+import { checkIdentity, checkRepresentativeIdentity } from './rules/identity-rules.ts';
 import { checkPenaltyDetails, penaltySpellings, readPenaltyKinds } from './rules/penalty-rules.ts';
 import { checkExclusivity, isAboutSomebody, subjectKindOf } from './rules/subject-rules.ts';
 
@@ -153,7 +153,8 @@ function checkRow(draft: RowDraft, plan: ReadingPlan): void {
 function checkSubject(draft: RowDraft, kind: SubjectKind, plan: ReadingPlan): void {
   checkRequired(draft, plan.required[kind]);
   checkExclusivity(draft, kind);
-  checkIdentities(draft, plan.receivedOn);
+  checkIdentity(draft, plan.receivedOn);
+  if (plan.type.fields.has('legalRepresentativeIdType')) checkRepresentativeIdentity(draft, plan.receivedOn);
   if (!isAboutSomebody(draft, kind) && !isReported(draft, 'counterpartyIdNo')) report(draft, 'R01', null);
   if (plan.deniedKinds.has(kind)) report(draft, 'R16', null);
   fillInSubject(draft, plan.type, kind);

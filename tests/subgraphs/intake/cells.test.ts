@@ -104,6 +104,7 @@ test('a text of blanks alone is blank however long it is', () => {
 
 test('a list is parted by semicolons, and by commas only where there are none', () => {
   expect(splitTexts('食品销售、餐饮服务')).toEqual(['食品销售', '餐饮服务']);
+  expect(splitTexts('预包装、散装食品销售；')).toEqual(['预包装、散装食品销售']);
   expect(splitTexts('预包装、散装食品销售；餐饮服务;')).toEqual(['预包装、散装食品销售', '餐饮服务']);
 });
 

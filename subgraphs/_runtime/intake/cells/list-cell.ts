@@ -3,8 +3,7 @@ const HARD = /[;；\r\n]+/u;
 
 /** The texts of a cell that lists several: semicolons part them; only where there are none do enumeration commas. */
 export function splitTexts(cell: string): readonly string[] {
-  const items = parts(cell, HARD);
-  return items.length > 1 ? items : parts(cell, /、/u);
+  return parts(cell, HARD.test(cell) ? HARD : /、/u);
 }
 
 /** The values of a code table that a cell lists. Commas part them as well, but for a value that holds one itself. */

@@ -36,3 +36,9 @@ export function readJson(cell: string): object | null {
     return null;
   }
 }
+
+/** A list of such values, as JSON; null where it is none. */
+export function readJsonList(cell: string): readonly unknown[] | null {
+  const value = readJson(cell);
+  return Array.isArray(value) ? value : null;
+}

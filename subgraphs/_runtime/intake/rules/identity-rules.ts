@@ -5,15 +5,19 @@ import { compactCode } from './code-rules.ts';
 const CITIZEN_ID = 'CITIZEN_ID';
 
 /**
- * R04 for the person whom the row is about, and for the legal representative: a citizen identity number is held against its
- * standard and kept with its 18 characters. Where a report has no column for the type of the document, it is one.
+ * R04 for the person whom the row is about: a citizen identity number is held against its standard and kept with its 18
+ * characters. Where nothing says what document it is of, it is one.
  */
-export function checkIdentities(draft: RowDraft, receivedOn: string): void {
-  const { clues, fields } = draft;
-  if (clues.idNo !== undefined) {
-    clues.idType ??= CITIZEN_ID;
-    clues.idNo = readIdentity(draft, clues.idType, clues.idNo, 'counterpartyIdNo', receivedOn);
-  }
+export function checkIdentity(draft: RowDraft, receivedOn: string): void {
+  const { clues } = draft;
+  if (clues.idNo === undefined) return;
+  clues.idType ??= CITIZEN_ID;
+  clues.idNo = readIdentity(draft, clues.idType, clues.idNo, 'counterpartyIdNo', receivedOn);
+}
+
+/** The same for the legal representative, of records that say what document the number is of. */
+export function checkRepresentativeIdentity(draft: RowDraft, receivedOn: string): void {
+  const { fields } = draft;
   const { legalRepresentativeIdNo: idNo, legalRepresentativeIdType: idType } = fields;
   if (typeof idNo !== 'string') return;
   const type = typeof idType === 'string' ? idType : CITIZEN_ID;
