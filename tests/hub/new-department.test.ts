@@ -1,13 +1,18 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { packageRoot } from '../../schema/package-root.ts';
 import { loadSubgraph, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { recordIntake } from '../../subgraphs/_runtime/record-intake.ts';
 import { testHub } from '../harness/test-hub.ts';
 
 /** Beside the real folder, so that the copies find what they import. */
-const folder = join(packageRoot, `.departments-${process.pid}`);
+let folder = '';
+let tests = 0;
+beforeEach(() => {
+  tests += 1; // a manifest once imported from a path stays what it was
+  folder = join(packageRoot, `.departments-${process.pid}-${tests}`);
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A copy of market that has become the tobacco monopoly: its own code, names and types, and nothing else. */
@@ -77,4 +82,15 @@ test('a department made by copying a folder is in the graph, without a change el
     { documentNo: '贺烟罚字〔2026〕1号', fineAmountWan: '0.2', catalogueItem: 'tobacco.administrative-penalty' },
   ]);
   expect(data.subject.creditReport.administration.tobaccoPenalties.totalCount).toBe(1);
+});
+
+test('a department lists units with valid codes, or it is not loaded', async () => {
+  copyDepartment();
+  const unit = (orgCode: string) =>
+    `timeoutMs: 2_000,\n  units: [{ zh: '检查支队', en: 'Brigade', orgCode: '${orgCode}' }],`;
+  edit('department.ts', (text) => text.replace('timeoutMs: 2_000,', unit('12451121MB0T00058E')));
+  await expect(loadSubgraph('tobacco', folder)).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining('units.0.orgCode'),
+  });
 });
