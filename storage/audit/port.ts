@@ -42,6 +42,8 @@ export interface AuditLedger extends AuditTrail {
   readonly rule: SealingRule;
   /** Number of the last entry; where the engine can, from another place than the entries, so that a lost end shows. 0: none. */
   head(): Promise<number>;
+  /** Number of the first of these entries, which it gave out, that `find` would pass over by its index; null for none. */
+  firstHidden(entries: readonly ChainedEntry[]): Promise<number | null>;
   /** Seals what follows the last segment, however little it is; null where nothing does. */
   seal(): Promise<SealedSegment | null>;
 }

@@ -12,6 +12,8 @@ export interface TrailToVerify {
   readonly entries: AsyncIterable<ChainedEntry> | Iterable<ChainedEntry>;
   /** Number that the last entry must have. */
   readonly head: number;
+  /** The first of entries that are as they were written and yet not found by what they say; null for none. */
+  readonly firstHidden: (entries: readonly ChainedEntry[]) => Promise<number | null>;
   /** Entries to this number, the end of a segment, are in an archive; 0 for none. */
   readonly archivedTo: number;
   /** Places that others hold, from receipts: what they name must be there. */
@@ -23,22 +25,44 @@ export type TrailVerdict =
   /** `seq` is the first entry that is not as it was written. */
   | { readonly kind: 'broken'; readonly seq: number; readonly problem: string };
 
-/** Reads a whole trail in constant memory and finds the first entry that is not as it was written. */
+/** Reads a whole trail in constant memory and finds the first entry that is not as it was written, or not found by what it says. */
 export async function verifyTrail(
   trail: TrailToVerify,
   onEntry: (seq: number) => void = nothing,
 ): Promise<TrailVerdict> {
+  const looked: ChainedEntry[] = [];
   try {
     const verifier = new Verifier(trail);
     for await (const entry of trail.entries) {
       verifier.next(entry);
+      looked.push(entry);
+      if (looked.length === LOOKED_UP_AT_ONCE) await refuseHidden(trail, looked.splice(0));
       onEntry(entry.seq);
     }
-    return verifier.end();
+    const verdict = verifier.end();
+    await refuseHidden(trail, looked.splice(0));
+    return verdict;
   } catch (error) {
-    if (error instanceof Broken) return { kind: 'broken', seq: error.seq, problem: error.message };
-    throw error;
+    if (!(error instanceof Broken)) throw error;
+    // An entry before the broken one may be hidden, and is then the first.
+    const hidden = looked.length === 0 ? null : await trail.firstHidden(looked);
+    return hidden === null ? { kind: 'broken', seq: error.seq, problem: error.message } : hiddenAt(hidden);
   }
+}
+
+/** Entries that are looked for in the index together. */
+const LOOKED_UP_AT_ONCE = 500;
+
+/** The chain says nothing of the index by which people find what is about them. */
+const HIDDEN = 'it is not found by all that it says: the index was changed.';
+
+async function refuseHidden({ firstHidden }: TrailToVerify, entries: readonly ChainedEntry[]): Promise<void> {
+  const seq = entries.length === 0 ? null : await firstHidden(entries);
+  if (seq !== null) throw new Broken(seq, HIDDEN);
+}
+
+function hiddenAt(seq: number): TrailVerdict {
+  return { kind: 'broken', seq, problem: HIDDEN };
 }
 
 function nothing(): void {}

@@ -16,7 +16,8 @@ export async function wholeTrail(ledger: AuditLedger, { archivedTo, anchors }: V
   const segments = await ledger.segments();
   const head = await ledger.head();
   const entries = entriesBetween(ledger, archivedTo, head);
-  return { rule: ledger.rule, segments, entries, head, archivedTo, anchors };
+  const firstHidden = (page: readonly ChainedEntry[]) => ledger.firstHidden(page);
+  return { rule: ledger.rule, segments, entries, head, firstHidden, archivedTo, anchors };
 }
 
 async function* entriesBetween(ledger: AuditLedger, after: number, to: number): AsyncGenerator<ChainedEntry> {

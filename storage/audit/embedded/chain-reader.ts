@@ -3,6 +3,7 @@ import { withEntry } from '../chain.ts';
 import type { AuditFigure, AuditPage, AuditQuery, ChainedEntry, SealedSegment } from '../port.ts';
 import { queryMatch } from '../query-match.ts';
 import { hourOf, hoursOfDay, type UsageKind } from '../usage.ts';
+import { isIndexed } from './index-check.ts';
 import { rangesWithTerms, type SeqRange } from './term-search.ts';
 
 /** Reads from the file of a trail. */
@@ -34,6 +35,10 @@ export class ChainReader {
       if (found.length > query.first) break;
     }
     return { entries: found.slice(0, query.first), hasNextPage: found.length > query.first };
+  }
+
+  firstHidden(entries: readonly ChainedEntry[]): number | null {
+    return entries.find((entry) => !isIndexed(this.#database, entry))?.seq ?? null;
   }
 
   segments(): readonly SealedSegment[] {

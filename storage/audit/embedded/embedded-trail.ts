@@ -76,6 +76,10 @@ export class EmbeddedTrail implements AuditLedger {
     return this.#read((reader) => reader.head());
   }
 
+  firstHidden(entries: readonly ChainedEntry[]): Promise<number | null> {
+    return this.#read((reader) => reader.firstHidden(entries));
+  }
+
   seal(): Promise<SealedSegment | null> {
     return this.#writer.seal();
   }

@@ -102,6 +102,10 @@ class MongoTrail implements AuditLedger {
     return audited(() => this.#writer.settle());
   }
 
+  firstHidden(entries: readonly ChainedEntry[]): Promise<number | null> {
+    return audited(() => this.#reader.firstHidden(entries));
+  }
+
   seal(): Promise<SealedSegment | null> {
     return audited(async () => this.#segments.sealUpTo(await this.#writer.settle()));
   }

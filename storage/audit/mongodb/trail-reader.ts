@@ -54,6 +54,24 @@ export class TrailReader {
     return { entries: entries.slice(0, query.first), hasNextPage: entries.length > query.first };
   }
 
+  /** By what stands in the commits, which is what they are found by. */
+  async firstHidden(entries: readonly ChainedEntry[]): Promise<number | null> {
+    const [from, to] = [entries[0]?.seq ?? 0, entries.at(-1)?.seq ?? 0];
+    const earliest = Math.max(1, from + 1 - MAX_COMMIT_ENTRIES);
+    const commits = await this.#commits
+      .find(
+        { _id: { $gte: seqKey(earliest), $lte: seqKey(to) } },
+        { ...CALL, projection: { firstSeq: 1, lastSeq: 1, terms: 1, firstAt: 1, lastAt: 1 } },
+      )
+      .toArray();
+    const isFound = ({ seq, entry }: ChainedEntry) => {
+      const commit = commits.find(({ firstSeq, lastSeq }) => firstSeq <= seq && seq <= lastSeq);
+      if (commit === undefined || entry.at < commit.firstAt || entry.at > commit.lastAt) return false;
+      return entryTerms(entry).every((term) => commit.terms.includes(term));
+    };
+    return entries.find((entry) => !isFound(entry))?.seq ?? null;
+  }
+
   #commitsAfter(after: number) {
     // A commit that begins earlier than this ends before the number.
     const earliest = Math.max(1, after + 2 - MAX_COMMIT_ENTRIES);

@@ -22,6 +22,7 @@ const WHOLE: TrailToVerify = {
   segments: segmentsOf(ENTRIES),
   entries: ENTRIES,
   head: COUNT,
+  firstHidden: async () => null,
   archivedTo: 0,
   anchors: [],
 };
@@ -49,6 +50,14 @@ describe('verification', () => {
   test('finds a trail sound that is as it was written', async () => {
     const verdict = await verifyTrail(WHOLE);
     expect(verdict).toEqual({ kind: 'sound', entries: COUNT, segments: 3, head: { seq: COUNT, hash: at(COUNT).hash } });
+  });
+
+  test('finds the entry that a changed index hides, wherever the chain is broken after it', async () => {
+    const firstHidden = async (entries: readonly ChainedEntry[]) =>
+      entries.find((entry) => entry.seq >= 5)?.seq ?? null;
+    await expectBroken({ firstHidden }, 5);
+    await expectBroken({ firstHidden, entries: ENTRIES.with(9, { ...at(10), text: '{}' }) }, 5);
+    await expectBroken({ firstHidden, entries: ENTRIES.with(2, { ...at(3), text: '{}' }) }, 3);
   });
 
   test('finds the entry in which any character of the text is another', () =>
