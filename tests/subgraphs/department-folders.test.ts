@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** Subgraphs of the hub itself, which are no departments. */
-const HUB_OWN = ['subjects', 'audit', 'governance'];
+const HUB_OWN = ['subjects', 'audit', 'governance', 'collection'];
 
 describe('the department folders', () => {
   test('are at least the fourteen that the city needs first', () => {

@@ -1,5 +1,5 @@
 import { CALL } from '../../mongodb/connection.ts';
-import { queryTerms } from '../entry-terms.ts';
+import { entryTerms, queryTerms } from '../entry-terms.ts';
 import type { AuditPage, AuditQuery, AuditReceiptPlace, ChainedEntry } from '../port.ts';
 import { queryMatch } from '../query-match.ts';
 import { MAX_COMMIT_ENTRIES } from '../sealing-rule.ts';

@@ -29,6 +29,7 @@ describe('purposes', () => {
       'sharing-governance',
       'audit',
       'self-inquiry',
+      'data-reporting',
     ]);
     for (const { nameZh, users, basis } of purposeTable().values()) {
       expect([nameZh, basis]).toEqual([expect.stringMatching(/[\u4e00-\u9fff]/), expect.stringMatching(/\S/)]);
@@ -39,9 +40,10 @@ describe('purposes', () => {
     expect(purposeUsers().get('credit-report')).toEqual(['application', 'agency']);
   });
 
-  test('say under which of them agreements, applications and consents are changed', () => {
+  test('say under which of them agreements, applications, consents and records are changed', () => {
     expect(purposesFor('agreements')).toEqual(['sharing-governance']);
     expect(purposesFor('applications')).toEqual(['sharing-governance']);
+    expect(purposesFor('records')).toEqual(['data-reporting']);
     // Whoever looks at itself takes a consent back as easily as that (个人信息保护法 art. 15).
     expect(purposesFor('consents')).toEqual(['sharing-governance', 'self-inquiry']);
   });
