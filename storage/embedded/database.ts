@@ -6,6 +6,12 @@ import { HubError } from '../../schema/errors.ts';
 /** Waits this long for another process that writes. */
 const BUSY_TIMEOUT_MS = 10_000;
 
+/**
+ * Pages that the log of changes takes before they are copied into the file (64 MiB). Each commit is on the disk in either
+ * place; pages that many commits change, as those of indexes, are copied once for all of them.
+ */
+const CHECKPOINT_PAGES = 16_384;
+
 /** Memory for pages of the file, in KiB. */
 const CACHE_KIB = 64 * 1024;
 
@@ -40,6 +46,7 @@ export class Database {
       PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA cache_size = -${CACHE_KIB};
       PRAGMA temp_store = FILE;
     `);
@@ -58,8 +65,8 @@ export class Database {
     const prepared = this.#guard(() => this.#libsql.prepare(sql));
     const statement: Statement = {
       // cast: the adapter's columns are all text, integer or null
-      all: (...values) => this.#guard(() => prepared.all(...values) as readonly SqlRow[]),
-      run: (...values) => void this.#guard(() => prepared.run(...values)),
+      all: (...values) => this.#guard(() => prepared.all(values) as readonly SqlRow[]),
+      run: (...values) => void this.#guard(() => prepared.run(values)),
     };
     this.#statements.set(sql, statement);
     return statement;

@@ -64,7 +64,7 @@ export class EmbeddedStore implements HubStore {
   }
 
   async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
-    return this.#database.transaction(() => changes.map((change) => this.#writer.write(department, change)));
+    return this.#database.transaction(() => this.#writer.write(department, changes));
   }
 
   async journal(department: string, after: number, limit: number): Promise<readonly JournalEntry[]> {

@@ -1,71 +1,78 @@
 import { contentHash } from '../content-hash.ts';
 import type { KeyRing } from '../key-ring.ts';
-import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, StoredRecord, WriteOutcome } from '../port.ts';
+import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, WriteOutcome } from '../port.ts';
 import { journalEntry, refuseUnstorableRecord, storedRecord } from '../stored-record.ts';
-import type { Database, SqlRow } from './database.ts';
+import { type KnownRecord, planWrite } from '../write-plan.ts';
+import type { Database, SqlRow, SqlValue } from './database.ts';
 import { RECORD_COLUMNS, recordValues, text } from './record-row.ts';
+import { RowInserter } from './row-inserter.ts';
 
-const INSERT_RECORD = `INSERT INTO record (${RECORD_COLUMNS}) VALUES (${RECORD_COLUMNS.replace(/\w+/g, '?')})`;
 const UPDATE_RECORD = `UPDATE record SET (${RECORD_COLUMNS}) = (${RECORD_COLUMNS.replace(/\w+/g, '?')}) WHERE id = ?`;
 const ARCHIVE_RECORD = `INSERT INTO record_version (${RECORD_COLUMNS}) SELECT ${RECORD_COLUMNS} FROM record WHERE id = ?`;
-const INSERT_ENTRY = `INSERT INTO journal
-  (department, seq, type, record_id, subject_id, version, operation, reason, at, content_hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const KNOWN_RECORDS = 'SELECT id, version, content_hash FROM record WHERE id IN (SELECT value FROM json_each(?))';
+/** In the order of `entryValues`. */
+const ENTRY_COLUMNS = 'department, seq, type, record_id, subject_id, version, operation, reason, at, content_hash';
 
 /** Writes records and their journal entries; every call runs inside a transaction of its caller. */
 export class RecordWriter {
   readonly #database: Database;
   readonly #keys: KeyRing;
+  readonly #records: RowInserter;
+  readonly #versions: RowInserter;
+  readonly #entries: RowInserter;
 
   constructor(database: Database, keys: KeyRing) {
     this.#database = database;
     this.#keys = keys;
+    this.#records = new RowInserter(database, 'record', RECORD_COLUMNS);
+    this.#versions = new RowInserter(database, 'record_version', RECORD_COLUMNS);
+    this.#entries = new RowInserter(database, 'journal', ENTRY_COLUMNS);
   }
 
-  /** Writes the change under the next journal number, unless the store holds that content already. */
-  write(department: string, change: RecordChange): WriteOutcome {
-    refuseUnstorableRecord(change);
-    const hash = contentHash(this.#keys, change.content);
-    const known = this.#database.first('SELECT version, content_hash FROM record WHERE id = ?', change.id);
-    const version = Number(known?.version ?? 0);
-    if (known?.content_hash === hash) return { id: change.id, outcome: 'unchanged', version, seq: null };
-    const seq = journalHead(this.#database, department) + 1;
-    const record = storedRecord(this.#keys, change, version + 1, hash);
-    if (known === undefined) this.#database.statement(INSERT_RECORD).run(...recordValues(record));
-    else this.#replace(record);
-    this.#append(journalEntry(department, seq, change, record));
-    return { id: change.id, outcome: known === undefined ? 'inserted' : 'updated', version: version + 1, seq };
+  /** Writes the changes under the next journal numbers, but for those whose content the store holds already. */
+  write(department: string, changes: readonly RecordChange[]): readonly WriteOutcome[] {
+    changes.forEach(refuseUnstorableRecord);
+    const head = journalHead(this.#database, department);
+    const plan = planWrite(this.#keys, department, head, this.#known(changes), changes);
+    for (const { id } of plan.replacements) this.#database.statement(ARCHIVE_RECORD).run(id);
+    this.#versions.insert(plan.passed.map(recordValues));
+    this.#records.insert(plan.inserts.map(recordValues));
+    for (const record of plan.replacements) {
+      this.#database.statement(UPDATE_RECORD).run(...recordValues(record), record.id);
+    }
+    this.#entries.insert(plan.entries.map(entryValues));
+    return plan.outcomes;
   }
 
   /** Inserts without looking: for a store that is empty and has no indexes yet. */
   insertNew(department: string, seq: number, change: RecordChange): void {
     refuseUnstorableRecord(change);
     const record = storedRecord(this.#keys, change, 1, contentHash(this.#keys, change.content));
-    this.#database.statement(INSERT_RECORD).run(...recordValues(record));
-    this.#append(journalEntry(department, seq, change, record));
+    this.#records.insert([recordValues(record)]);
+    this.#entries.insert([entryValues(journalEntry(department, seq, change, record))]);
   }
 
-  #replace(record: StoredRecord): void {
-    this.#database.statement(ARCHIVE_RECORD).run(record.id);
-    this.#database.statement(UPDATE_RECORD).run(...recordValues(record), record.id);
+  #known(changes: readonly RecordChange[]): ReadonlyMap<string, KnownRecord> {
+    const ids = JSON.stringify(changes.map(({ id }) => id));
+    const rows = this.#database.statement(KNOWN_RECORDS).all(ids);
+    const known = (row: SqlRow) => ({ version: Number(row.version), contentHash: text(row, 'content_hash') });
+    return new Map(rows.map((row) => [text(row, 'id'), known(row)]));
   }
+}
 
-  #append(entry: JournalEntry): void {
-    this.#database
-      .statement(INSERT_ENTRY)
-      .run(
-        entry.department,
-        entry.seq,
-        entry.type,
-        entry.recordId,
-        entry.subjectId,
-        entry.version,
-        entry.operation,
-        entry.reason,
-        entry.at,
-        entry.contentHash,
-      );
-  }
+function entryValues(entry: JournalEntry): readonly SqlValue[] {
+  return [
+    entry.department,
+    entry.seq,
+    entry.type,
+    entry.recordId,
+    entry.subjectId,
+    entry.version,
+    entry.operation,
+    entry.reason,
+    entry.at,
+    entry.contentHash,
+  ];
 }
 
 /** Highest journal number of the department; 0 where it has none. */

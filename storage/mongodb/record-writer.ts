@@ -3,9 +3,10 @@ import type { ClientSession } from 'mongodb';
 import { HubError } from '../../schema/errors.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { RecordChange, WriteOutcome } from '../port.ts';
+import { type KnownRecord, planWrite } from '../write-plan.ts';
 import type { Collections } from './collections.ts';
 import { CommitLog, type LatestCommit } from './commit-log.ts';
-import { batches, type KnownRecord, planCommit } from './commit-plan.ts';
+import { batches, commitOf } from './commit-plan.ts';
 import { CALL, type Connection, isDuplicateKey } from './connection.ts';
 import type { RecordDocument } from './record-document.ts';
 import { VersionArchive } from './version-archive.ts';
@@ -83,11 +84,12 @@ export class RecordWriter {
     const latest = await this.#log.latest(department, session);
     if (latest?.pending) await this.#apply(latest, session);
     const known = await this.#known(changes, session);
-    const { outcomes, commit } = planCommit(this.#keys, department, latest?.lastSeq ?? 0, known, changes);
-    if (commit === null) return outcomes;
+    const plan = planWrite(this.#keys, department, latest?.lastSeq ?? 0, known, changes);
+    const commit = commitOf(department, plan);
+    if (commit === null) return plan.outcomes;
     if (!(await this.#log.append(commit, session))) return null;
     await this.#apply(commit, session);
-    return outcomes;
+    return plan.outcomes;
   }
 
   async #known(changes: readonly RecordChange[], session: ClientSession): Promise<Map<string, KnownRecord>> {
