@@ -8,6 +8,8 @@
  * - journal numbers of a department have no gaps and follow the order of commits;
  * - a record is identified by its id alone, which is made from its natural key (record-id.ts): writing the same content
  *   again changes nothing, writing other content makes the next version;
+ * - what is REPORTED of a record that is there is CORRECTED; where the report says EFFECTIVE, which is to say nothing of the
+ *   state, the record keeps the state that it has;
  * - every version of a record is kept: the one that another replaces goes to an archive together with the change;
  * - pages come latest decision first, then by id ascending;
  * - personal identifiers (`sealed`) are stored encrypted, and come back encrypted until `unseal` is asked.

@@ -4,7 +4,7 @@ import type { JournalEntry, RecordChange, StoredRecord, WriteOutcome } from './p
 import { journalEntry, storedRecord } from './stored-record.ts';
 
 /** What the store holds of a record. */
-export type KnownRecord = Pick<StoredRecord, 'version' | 'contentHash'>;
+export type KnownRecord = Pick<StoredRecord, 'version' | 'contentHash' | 'state'>;
 
 /** What becomes of changes; nothing but the outcomes where nothing changes. */
 export interface WritePlan {
@@ -29,11 +29,12 @@ export function planWrite(
   const written = new Map<string, StoredRecord>();
   const passed: StoredRecord[] = [];
   const entries: JournalEntry[] = [];
-  const decide = (change: RecordChange): WriteOutcome => {
-    const { id } = change;
-    const hash = contentHash(keys, change.content);
+  const decide = (reported: RecordChange): WriteOutcome => {
+    const { id } = reported;
     const earlier = written.get(id);
     const before = earlier ?? known.get(id);
+    const change = before === undefined ? reported : onTopOf(before, reported);
+    const hash = contentHash(keys, change.content);
     if (before?.contentHash === hash) return { id, outcome: 'unchanged', version: before.version, seq: null };
     const record = storedRecord(keys, change, (before?.version ?? 0) + 1, hash);
     const seq = head + entries.length + 1;
@@ -51,4 +52,16 @@ export function planWrite(
     replacements: records.filter(({ id }) => known.has(id)),
     passed,
   };
+}
+
+/**
+ * What is reported of a record that is there corrects it. A report that says nothing of where the record stands leaves it where it
+ * is: whoever reports an old file once more must not bring back what was withdrawn or repaired meanwhile.
+ */
+function onTopOf({ state }: KnownRecord, change: RecordChange): RecordChange {
+  if (change.reason !== 'REPORTED') return change;
+  const { content } = change;
+  if (content.state !== 'EFFECTIVE' || state === 'EFFECTIVE') return { ...change, reason: 'CORRECTED' };
+  const operation = state === 'WITHDRAWN' ? 'WITHDRAW' : change.operation;
+  return { ...change, operation, reason: 'CORRECTED', content: { ...content, state } };
 }

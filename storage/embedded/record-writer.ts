@@ -1,6 +1,6 @@
 import { contentHash } from '../content-hash.ts';
 import type { KeyRing } from '../key-ring.ts';
-import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, WriteOutcome } from '../port.ts';
+import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, RecordState, WriteOutcome } from '../port.ts';
 import { journalEntry, refuseUnstorableRecord, storedRecord } from '../stored-record.ts';
 import { type KnownRecord, planWrite } from '../write-plan.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
@@ -9,7 +9,8 @@ import { RowInserter } from './row-inserter.ts';
 
 const UPDATE_RECORD = `UPDATE record SET (${RECORD_COLUMNS}) = (${RECORD_COLUMNS.replace(/\w+/g, '?')}) WHERE id = ?`;
 const ARCHIVE_RECORD = `INSERT INTO record_version (${RECORD_COLUMNS}) SELECT ${RECORD_COLUMNS} FROM record WHERE id = ?`;
-const KNOWN_RECORDS = 'SELECT id, version, content_hash FROM record WHERE id IN (SELECT value FROM json_each(?))';
+const KNOWN_RECORDS =
+  'SELECT id, version, content_hash, state FROM record WHERE id IN (SELECT value FROM json_each(?))';
 /** In the order of `entryValues`. */
 const ENTRY_COLUMNS = 'department, seq, type, record_id, subject_id, version, operation, reason, at, content_hash';
 
@@ -55,7 +56,11 @@ export class RecordWriter {
   #known(changes: readonly RecordChange[]): ReadonlyMap<string, KnownRecord> {
     const ids = JSON.stringify(changes.map(({ id }) => id));
     const rows = this.#database.statement(KNOWN_RECORDS).all(ids);
-    const known = (row: SqlRow) => ({ version: Number(row.version), contentHash: text(row, 'content_hash') });
+    const known = (row: SqlRow): KnownRecord => ({
+      version: Number(row.version),
+      contentHash: text(row, 'content_hash'),
+      state: text(row, 'state') as RecordState, // cast: the column is written from values of this type only
+    });
     return new Map(rows.map((row) => [text(row, 'id'), known(row)]));
   }
 }

@@ -96,7 +96,7 @@ export class RecordWriter {
     const ids = [...new Set(changes.map(({ id }) => id))];
     const [only] = ids;
     const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: ids } };
-    const projection = { version: 1, contentHash: 1 };
+    const projection = { version: 1, contentHash: 1, state: 1 };
     const found = await this.#records.find(filter, { ...CALL, session, projection }).toArray();
     return new Map(found.map((record) => [record._id, record]));
   }

@@ -61,7 +61,7 @@ export function recordIntake(subgraph: Subgraph): Intake {
     const parts = naturalKey.map((field) => String(record.fields[field] ?? ''));
     return {
       id: recordId(type.name, [...parts, record.subject.id]),
-      operation: 'UPSERT',
+      operation: record.fields.state === 'WITHDRAWN' ? 'WITHDRAW' : 'UPSERT',
       reason: record.reason,
       reportedAt: record.reportedAt,
       content: toContent(type, record),

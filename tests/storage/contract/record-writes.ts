@@ -73,6 +73,36 @@ export function recordWrites(makePlace: MakePlace): void {
       expect(record?.state).toBe('WITHDRAWN');
     });
 
+    test.each(['WITHDRAWN', 'REPAIRED', 'UNDER_OBJECTION'] as const)(
+      'a report corrects a record that is %s, and does not bring it back',
+      async (state) => {
+        await using place = await openPlace(makePlace);
+        await place.store.write(DEPARTMENT, [change({ key: 'a', fields: { amount: '1' } })]);
+        const operation = state === 'WITHDRAWN' ? 'WITHDRAW' : 'UPSERT';
+        await place.store.write(DEPARTMENT, [
+          change({ key: 'a', fields: { amount: '1' }, state, operation, reason: 'REVOKED' }),
+        ]);
+        const outcomes = await place.store.write(DEPARTMENT, [
+          change({ key: 'a', fields: { amount: '1' } }),
+          change({ key: 'a', fields: { amount: '2' } }),
+        ]);
+        expect(outcomes.map(({ outcome }) => outcome)).toEqual(['unchanged', 'updated']);
+        const record = (await place.store.recordsById(TYPE, [idOf('a')])).get(idOf('a'));
+        expect(record).toMatchObject({ state, version: 3, fields: { amount: '2' } });
+        expect((await wholeJournal(place.store)).at(-1)).toMatchObject({ operation, reason: 'CORRECTED' });
+      },
+    );
+
+    test('what is said of a state on purpose counts, and so does a report that says one', async () => {
+      await using place = await openPlace(makePlace);
+      const stateOf = async () => (await place.store.recordsById(TYPE, [idOf('a')])).get(idOf('a'))?.state;
+      await place.store.write(DEPARTMENT, [change({ key: 'a', state: 'WITHDRAWN' })]);
+      await place.store.write(DEPARTMENT, [change({ key: 'a', reason: 'CORRECTED' })]);
+      expect(await stateOf()).toBe('EFFECTIVE');
+      await place.store.write(DEPARTMENT, [change({ key: 'a', state: 'UNDER_OBJECTION' })]);
+      expect(await stateOf()).toBe('UNDER_OBJECTION');
+    });
+
     test('nothing is nothing', async () => {
       await using place = await openPlace(makePlace);
       expect(await place.store.write(DEPARTMENT, [])).toEqual([]);
