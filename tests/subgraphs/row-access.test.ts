@@ -4,7 +4,7 @@ import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { countingStore } from '../harness/counting-store.ts';
 import { aboutSubjects, askDepartment, references, type WireAnswer } from './department-ask.ts';
-import { passportWith } from './passports.ts';
+import { byConsent, passportWith } from './passports.ts';
 import { type SmallTown, smallTown, TOWN, type Townsman } from './small-town.ts';
 
 let town: SmallTown;
@@ -35,6 +35,14 @@ const SELF = passportWith({
   policies: ['subject-consent'],
   rows: { subjects: [TOWN.person.id] },
 });
+const NEAR_CONSENTED = byConsent(
+  passportWith({
+    source: 'consent:1',
+    policies: ['subject-consent'],
+    items: ['market.product-inspection'],
+    rows: { subjects: [TOWN.near.id] },
+  }),
+);
 
 function ask(code: string, passport: Passport, query: string, variables = {}): Promise<WireAnswer> {
   const subgraph = departments.get(code);
@@ -343,6 +351,24 @@ describe('records that are not public', () => {
       'productInspections { nodes { productName } }',
       '米粉',
       [],
+    ],
+    [
+      'are open about who consented, to who reads by consent',
+      'market',
+      'near',
+      NEAR_CONSENTED,
+      'productInspections { nodes { productName } }',
+      '米粉',
+      [],
+    ],
+    [
+      'are closed about others, to who reads by consent',
+      'market',
+      'far',
+      NEAR_CONSENTED,
+      'productInspections { nodes { productName } }',
+      null,
+      [denial('CreditSubject.productInspections', 'CONSENT_MISSING')],
     ],
     [
       'need the right to persons too',
