@@ -126,7 +126,7 @@ export class StandingBook {
     if (principal.caller.kind === 'anonymous') return PUBLIC_STANDING;
     if (this.#setting !== setting) this.#known.clear();
     this.#setting = setting;
-    const key = JSON.stringify([principal, purpose, consent?.jti]);
+    const key = JSON.stringify([principal, purpose, consent]);
     const mark = `${today} ${usedUp(setting, principal.caller, today)}`;
     const known = this.#known.get(key);
     if (known?.mark === mark) return known.standing;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reasonOf } from '../../../gateway/policy/reason.ts';
 import type { Principal } from '../../../gateway/principal.ts';
+import type { Consent } from '../../../gateway/rights/consent.ts';
 import type { ScopeTable } from '../../../gateway/rights/inherent-grants.ts';
 import {
   type Claim,
@@ -292,6 +293,21 @@ describe('remembered standings', () => {
     expect(scopesOf(book.standingOf(asking, setting([agreement({}, 'REVOKED')])))).toEqual([]);
     expect(scopesOf(book.standingOf({ ...asking, today: '2027-01-01' }, before))).toEqual([]);
     expect(scopesOf(book.standingOf(asking, setting([agreement({})], ['A-1'])))).toEqual([]);
+  });
+
+  // Its issuer need not make the numbers of consents unique but for each subject.
+  test('of an agency are those of the consent that it sends, though another one has the same number', () => {
+    const book = new StandingBook();
+    const subjectsUnder = (given: Partial<Consent>) => {
+      const consent = { jti: '1', subject: 'o.1', items: ['tax.grade'], expiresAt: 1, ...given };
+      const { grants } = book.standingOf(claim(caller('agency'), { consent }), unchanged).passport.rights;
+      const { rows, items } = grants.find(({ source }) => source === 'consent:1') ?? {};
+      return [rows?.subjects, items];
+    };
+    const unchanged = setting();
+    expect(subjectsUnder({})).toEqual([['o.1'], ['tax.grade']]);
+    expect(subjectsUnder({ subject: 'o.2' })).toEqual([['o.2'], ['tax.grade']]);
+    expect(subjectsUnder({ items: ['tax.notice'] })).toEqual([['o.1'], ['tax.notice']]);
   });
 
   test('begin with their agreement, on its first day', () => {
