@@ -660,3 +660,20 @@ test('areas are looked up only where a grant that matters depends on them', asyn
   const byArea = passportWith({ clear: [IDENTITY], rows: { areas: ['451102'] } });
   expect(await calls(byArea)).toEqual(['subjectsById', 'recordsBySubject']);
 });
+
+test("a person's number that a store still has among the old numbers of a sole trader is shown to nobody", async () => {
+  const id = 't.92451102MA5K000099';
+  const own = [
+    { kind: 'ORG_CODE', value: 'MA5K00009' },
+    { kind: 'TAX_NO', value: '451102MA5T00010' },
+  ] as const;
+  const personal = [
+    { kind: 'TAX_NO', value: '45110219000101001X01' },
+    { kind: 'REGISTRATION_NO', value: '45110219000101001X' },
+  ] as const;
+  await town.store.saveSubjects([{ ...TOWN.trader, id, uscc: id.slice(2), formerNumbers: [...own, ...personal] }]);
+  for (const passport of [PUBLIC_PASSPORT, passportWith({ clear: [PERSON, 'subjects.person:identity'] })]) {
+    const { data } = await ask('subjects', passport, aboutSubjects('formerNumbers { kind value }'), references(id));
+    expect(data._entities).toEqual([{ formerNumbers: own }]);
+  }
+});
