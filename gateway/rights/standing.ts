@@ -93,7 +93,7 @@ const ANY_CONSENT: Grant = {
  */
 function boundTo(grant: Grant, consent: Consent | null): readonly Grant[] {
   if (consent === null) return [awaiting(grant)];
-  const items = grant.items ?? consent.items;
+  const items = grant.items?.filter((item) => consent.items.includes(item)) ?? consent.items;
   return [{ ...grant, items, rows: { ...grant.rows, subjects: [consent.subject] } }, awaiting(grant)];
 }
 

@@ -283,6 +283,16 @@ describe('a credit service agency', () => {
   });
 });
 
+test('an agency of a department reads no more of its items than the subject consented to', () => {
+  const consent = { jti: 'c-1', subject: 'o.1', items: ['tax.grade', 'court.debtor'], expiresAt: 0 };
+  const { rights } = standingOf(claim(caller('agency', { department: 'tax' }), { consent }), setting()).passport;
+  const row = { id: 'o.1', kind: 'ORGANIZATION', area: null } as const;
+  const sights = ['tax.grade', 'tax.notice', 'court.debtor'].map((item) =>
+    sightOfRow(asked(item === 'tax.notice' ? 'tax.notice:identity' : `${item}:read`, item), rights, row),
+  );
+  expect(sights).toEqual(['clear', 'denied', 'denied']);
+});
+
 describe('remembered standings', () => {
   test('are equal for equal claims, and gone with whatever they were made of', () => {
     const book = new StandingBook();
