@@ -104,6 +104,21 @@ describe('a department is not asked', () => {
     expect(answer.result.errors?.map(({ extensions }) => extensions.coordinate)).toEqual(['CreditSubject']);
   });
 
+  test('about persons, whose neighbours in a list are not touched by that, whatever is asked of them', async () => {
+    const all = 'name kind uscc formerNumbers { kind } area { code } identityNo creditReport { reportNo }';
+    const { result } = await gating.ask(passportWith(LISTING), everybody(all));
+    const { nodes } = JSON.parse(JSON.stringify(result.data)).marketPenalties;
+    const byKind = new Map<unknown, number>();
+    for (const { subject } of nodes) byKind.set(subject.kind, (byKind.get(subject.kind) ?? 0) + 1);
+    expect(byKind.get(null)).toBeGreaterThan(0);
+    expect([byKind.get('ORGANIZATION'), byKind.get('NATURAL_PERSON')]).toEqual([expect.any(Number), undefined]);
+    const reasons = result.errors?.map(({ extensions: { coordinate, reason } }) => [coordinate, reason]);
+    expect(reasons).toEqual([
+      ['CreditSubject.identityNo', 'NO_AGREEMENT'],
+      ['CreditSubject', 'SUBJECT_KIND'],
+    ]);
+  });
+
   test('about what a report says of a person, section by section', async () => {
     const sections = 'creditReport { administration { taxPenalties { totalCount } } }';
     const passport = passportWith(LISTING, { clear: [PERSON], items: ['subjects.nothing'] });
