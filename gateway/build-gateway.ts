@@ -17,6 +17,7 @@ import { auditing } from './request/audit.ts';
 import { authorization } from './request/authorize.ts';
 import { identify } from './request/identify.ts';
 import { done, type Outcome } from './request/outcome.ts';
+import { pacing } from './request/pace.ts';
 import { TextKeys } from './request/text-keys.ts';
 import { QuotaBook } from './rights/quota-book.ts';
 import { rightsOfMoment } from './rights/rights-of-moment.ts';
@@ -87,9 +88,10 @@ export async function buildGateway(options: GatewayOptions): Promise<RunningGate
   const report = (cause: unknown) => log.error({ cause }, 'request failed');
   const { tokens } = authority;
   const { authorize, audit } = rightsSteps(authority, gateway, report);
+  const pace = pacing(limits.maxRequestsPerSecond, () => performance.now());
   const admit = admission(() => gateway.schema, limits);
   return {
-    answer: pipeline({ ...limits, executor: { server, texts }, tokens, authorize, admit, audit, log: report }),
+    answer: pipeline({ ...limits, executor: { server, texts }, tokens, pace, authorize, admit, audit, log: report }),
     standingOf: async (message) => {
       const identified = await identify(message, tokens);
       if (identified.kind === 'refused') return identified;

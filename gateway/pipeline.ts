@@ -6,6 +6,7 @@ import type { Audit } from './request/audit.ts';
 import type { Authorize } from './request/authorize.ts';
 import { type Executor, execute } from './request/execute.ts';
 import { identify, type TokenPolicy } from './request/identify.ts';
+import type { Pace } from './request/pace.ts';
 import { receive, requestIdOf } from './request/receive.ts';
 import { respond, respondWithError } from './request/respond.ts';
 import type { Standing } from './rights/standing.ts';
@@ -34,6 +35,8 @@ export interface PipelineSetting {
   readonly executor: Executor;
   /** Whose tokens are believed; null takes none. */
   readonly tokens: TokenPolicy | null;
+  /** Counts requests by their caller. */
+  readonly pace: Pace;
   /** Works out the caller's rights. */
   readonly authorize: Authorize;
   /** Holds requests against the limits. */
@@ -53,10 +56,10 @@ export type Pipeline = (message: IncomingMessage, response: ServerResponse) => P
 /**
  * The way of one request. A step that refuses ends it; what is thrown is a fault of our own, and answered as such.
  *
- *   receive → identify → authorize → admit → execute (validate, prune, plan, fetch, shape) → audit → respond
+ *   receive → identify → pace → authorize → admit → execute (validate, prune, plan, fetch, shape) → audit → respond
  */
 export function pipeline(setting: PipelineSetting): Pipeline {
-  const { executor, tokens, authorize, admit, audit, maxBodyBytes, requestTimeoutMs, log } = setting;
+  const { executor, tokens, pace, authorize, admit, audit, maxBodyBytes, requestTimeoutMs, log } = setting;
   return async (message, response) => {
     try {
       const begunMs = performance.now();
@@ -66,6 +69,8 @@ export function pipeline(setting: PipelineSetting): Pipeline {
       const { requestId, http, content } = received.value;
       const identified = await identify(message, tokens);
       if (identified.kind === 'refused') return respondWithError(identified.error, requestId, response);
+      const paced = pace(identified.value.caller);
+      if (paced.kind === 'refused') return respondWithError(paced.error, requestId, response);
       const authorized = await authorize(message, identified.value);
       if (authorized.kind === 'refused') return respondWithError(authorized.error, requestId, response);
       const { standing, isStrict, isCurrent } = authorized.value;

@@ -42,6 +42,11 @@ export const ERRORS = {
     retryable: false,
     text: 'The query exceeds the limit "{limit}": {figure} of at most {max}. Ask for less at once.',
   },
+  RATE_EXCEEDED: {
+    status: 429,
+    retryable: true,
+    text: 'The caller has sent {figure} requests in this second, of at most {max}. Send fewer at once, and go on in a second.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, text: 'This address takes {allowed} only.' },
   UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
   ISSUER_UNAVAILABLE: {

@@ -1,4 +1,5 @@
 import { distinctDenials } from '../../schema/access/distinct-denials.ts';
+import { holdsForNobody } from '../../schema/access/grant.ts';
 import type { Passport } from '../../schema/access/passport.ts';
 import { bodyHash } from '../../schema/body-hash.ts';
 import type { AuditEntry } from '../../storage/audit/port.ts';
@@ -54,7 +55,9 @@ function grantsInUse({ rights }: Passport, scopes: readonly string[]): readonly 
   const used = new Set(scopes);
   const opens = (names: readonly string[]) => names.some((name) => used.has(name));
   const sources = rights.grants
-    .filter(({ clear, masked, policies }) => opens(clear) || opens(masked) || opens(policies))
+    .filter(({ rows, clear, masked, policies }) => {
+      return !holdsForNobody(rows) && (opens(clear) || opens(masked) || opens(policies));
+    })
     .map(({ source }) => source);
   return [...new Set(sources)].sort();
 }

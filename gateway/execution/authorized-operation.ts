@@ -1,6 +1,8 @@
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
+import type { AccessRule } from '../../schema/access/access-rule.ts';
 import { distinctDenials } from '../../schema/access/distinct-denials.ts';
 import type { RowDenial } from '../../schema/access/passport.ts';
+import { CONSENT_POLICY, type Rights } from '../../schema/access/sight.ts';
 import type { AuditedCoordinates } from '../../storage/audit/port.ts';
 import type { GivenInputs } from '../policy/given-inputs.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -65,7 +67,7 @@ export function authorizeOperation(
   const view = viewOf(standing.passport.caller.kind);
   const open = { asked: executed.operation, open: pruned.operation, view, denied };
   const compiled = setting.compiled(open, hashOfOpen(executed, pruned, view));
-  const figures = figuresOf(pruned, denials, compiled, setting);
+  const figures = figuresOf(pruned, denials, compiled, rights, setting);
   const gates = compiled.gatesFor(standing.passport.rights);
   return { kind: 'opened', hash: executed.hash, asked: executed.operation, compiled, gates, errors, ...figures };
 }
@@ -81,6 +83,7 @@ function figuresOf(
   { masked, returned }: PrunedOperation,
   denials: readonly ReasonedDenial[],
   { joined }: CompiledOperation,
+  rights: Rights,
   { policy }: AuthorizeSetting,
 ) {
   const seen = new Set([...masked, ...returned]);
@@ -95,7 +98,13 @@ function figuresOf(
       joined: joined.filter((coordinate) => !seen.has(coordinate)),
     },
     items: [...new Set(fields.flatMap(({ item }) => item ?? []))].sort(),
-    scopes: [...new Set(requirements.flatMap(({ rule }) => [...rule.scopes.flat(), ...rule.policies.flat()]))],
+    scopes: [...new Set(requirements.flatMap(({ rule }) => grantedBy(rule, rights)))],
     isProtected: requirements.length > 0,
   };
+}
+
+/** Scopes and policies by which grants open something to the caller. */
+function grantedBy({ authenticated, scopes, policies }: AccessRule, rights: Rights): readonly string[] {
+  const byConsent = authenticated && rights.authenticated === 'by-consent' ? [CONSENT_POLICY] : [];
+  return [...scopes.flat(), ...policies.flat(), ...byConsent];
 }

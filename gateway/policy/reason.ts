@@ -60,7 +60,9 @@ function reasonsOfOne({ rule, item }: Requirement, { rights, lapses }: StandingF
   const isMet = (part: Partial<AccessRule>, has = rights) =>
     bestSight({ rule: { ...NO_RULE, ...part }, item }, has) !== 'denied';
   const reasons: Reason[] = [];
-  if (!isMet({ authenticated: rule.authenticated })) reasons.push('PURPOSE_MISSING');
+  if (!isMet({ authenticated: rule.authenticated })) {
+    reasons.push(rights.authenticated === false ? 'PURPOSE_MISSING' : 'CONSENT_MISSING');
+  }
   if (!isMet({ policies: rule.policies })) reasons.push('CONSENT_MISSING');
   if (!isMet({ scopes: rule.scopes })) {
     const consented = withConsent(rights);

@@ -56,6 +56,7 @@ function statusOf({ status, contentType, errors: [code = ''] }: Answer): number 
 function headersOf({ code, details }: HubError): Readonly<Record<string, string>> {
   if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer' };
   if (code === 'METHOD_NOT_ALLOWED') return { allow: String(details.allowed) };
+  if (code === 'RATE_EXCEEDED') return { 'retry-after': '1' };
   return code === 'BODY_TOO_LARGE' ? { connection: 'close' } : {};
 }
 

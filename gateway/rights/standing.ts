@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { ALL_ROWS, type Grant } from '../../schema/access/grant.ts';
 import { type Caller, type Passport, PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
-import { CONSENT_POLICY } from '../../schema/access/sight.ts';
+import { CONSENT_POLICY, type Rights } from '../../schema/access/sight.ts';
 import type { Agreement } from '../../storage/governance/port.ts';
 import type { ScopeLapse } from '../policy/reason.ts';
 import type { Principal } from '../principal.ts';
@@ -52,8 +52,20 @@ export function standingOf(claim: Claim, setting: RightsSetting): Standing {
   const agreed = agreementGrants(setting.agreementsOf(caller), { purpose, today, isUsedUp });
   const ofToken: Grant[] = scopes.length === 0 ? [] : [grantOf('token', scopes)];
   const own = [...agreed.grants, ...ofToken, ...inherentGrants(caller, setting.table)];
-  const bound = caller.kind === 'agency' ? own.flatMap((grant) => boundTo(grant, consent)) : own;
-  return withRights(claim, true, { grants: [...bound, ...consentGrants(consent)], lapses: agreed.lapses });
+  const grants = [...boundGrants(own, caller, consent), ...consentGrants(consent)];
+  const authenticated = isSharedWith(caller) ? true : 'by-consent';
+  return withRights(claim, authenticated, { grants, lapses: agreed.lapses });
+}
+
+/** Whether the caller is one of those between whom departments share without conditions. */
+function isSharedWith({ kind }: Caller): boolean {
+  return kind !== 'subject' && kind !== 'agency';
+}
+
+function boundGrants(own: readonly Grant[], { kind, subject }: Caller, consent: Consent | null): readonly Grant[] {
+  // What needs nothing but consent waits for it too.
+  if (kind === 'agency') return [awaiting(ANY_CONSENT), ...own.flatMap((grant) => boundTo(grant, consent))];
+  return subject === null ? own : own.map((grant) => ({ ...grant, rows: { ...grant.rows, subjects: [subject] } }));
 }
 
 function grantOf(source: string, clear: readonly string[]): Grant {
@@ -62,31 +74,38 @@ function grantOf(source: string, clear: readonly string[]): Grant {
 
 function consentGrants(consent: Consent | null): readonly Grant[] {
   if (consent === null) return [];
-  const rows = { kinds: null, areas: null, subjects: [consent.subject] };
-  return [
-    {
-      source: `consent:${consent.jti}`,
-      clear: [],
-      masked: [],
-      policies: [CONSENT_POLICY],
-      items: consent.items,
-      rows,
-    },
-  ];
+  const rows = { ...ALL_ROWS, subjects: [consent.subject] };
+  return [{ ...ANY_CONSENT, source: `consent:${consent.jti}`, items: consent.items, rows }];
 }
+
+const ANY_CONSENT: Grant = {
+  source: 'consent',
+  clear: [],
+  masked: [],
+  policies: [CONSENT_POLICY],
+  items: null,
+  rows: ALL_ROWS,
+};
 
 /**
  * A credit service agency reads about nobody without that subject's consent, whatever its agreements say. What they say stays
  * beside that as a grant for nobody, by which the gateway and departments tell that it is the consent which is missing.
  */
 function boundTo(grant: Grant, consent: Consent | null): readonly Grant[] {
-  const awaited = { ...grant, rows: { ...grant.rows, subjects: [] } };
-  if (consent === null) return [awaited];
-  const items = grant.items ?? consent.items;
-  return [{ ...grant, items, rows: { ...grant.rows, subjects: [consent.subject] } }, awaited];
+  if (consent === null) return [awaiting(grant)];
+  const items = grant.items?.filter((item) => consent.items.includes(item)) ?? consent.items;
+  return [{ ...grant, items, rows: { ...grant.rows, subjects: [consent.subject] } }, awaiting(grant)];
 }
 
-function withRights(claim: Claim, authenticated: boolean, { grants, lapses }: AgreementGrants): Standing {
+function awaiting(grant: Grant): Grant {
+  return { ...grant, rows: { ...grant.rows, subjects: [] } };
+}
+
+function withRights(
+  claim: Claim,
+  authenticated: Rights['authenticated'],
+  { grants, lapses }: AgreementGrants,
+): Standing {
   const { caller } = claim.principal;
   const rights = { authenticated, grants };
   const text = JSON.stringify([caller, claim.purpose, rights, [...lapses]]);
@@ -107,7 +126,7 @@ export class StandingBook {
     if (principal.caller.kind === 'anonymous') return PUBLIC_STANDING;
     if (this.#setting !== setting) this.#known.clear();
     this.#setting = setting;
-    const key = JSON.stringify([principal, purpose, consent?.jti]);
+    const key = JSON.stringify([principal, purpose, consent]);
     const mark = `${today} ${usedUp(setting, principal.caller, today)}`;
     const known = this.#known.get(key);
     if (known?.mark === mark) return known.standing;

@@ -16,11 +16,12 @@ export const CONSENT_POLICY = 'subject-consent';
 /** Rights of one caller for one request. */
 export interface Rights {
   /**
-   * What `@authenticated` asks for. False for the public, and for whoever does not say what for; true for everybody else, whatever
-   * kind of caller it is, as in any federation router that is given the same supergraph
-   * (https://specs.apollo.dev/authenticated/v0.1). What is meant for some kinds only needs a scope.
+   * What `@authenticated` asks for. False for the public, and for whoever does not say what for. Everybody else has it, whatever kind
+   * of caller it is, as in any federation router that is given the same supergraph
+   * (https://specs.apollo.dev/authenticated/v0.1). But departments share without conditions with each other: who reads by
+   * subjects' leave, as subjects themselves and credit service agencies do, has it `by-consent`, for catalogue items of those subjects.
    */
-  readonly authenticated: boolean;
+  readonly authenticated: boolean | 'by-consent';
   readonly grants: readonly Grant[];
 }
 
@@ -69,13 +70,27 @@ function personSight(item: string | undefined, grants: readonly Grant[]): Sight 
   return byScope;
 }
 
-function sightUnder({ rule, item }: Protected, authenticated: boolean, grants: readonly Grant[]): Sight {
+function sightUnder(
+  { rule, item }: Protected,
+  authenticated: Rights['authenticated'],
+  grants: readonly Grant[],
+): Sight {
   if (rule === undefined) return 'clear';
-  if (rule.authenticated && !authenticated) return 'denied';
+  if (rule.authenticated && !isAuthenticated(authenticated, item, grants)) return 'denied';
   const { policies } = rule;
   const isAllowed = policies.length === 0 || policies.some((all) => all.every((name) => hasPolicy(name, item, grants)));
   if (!isAllowed) return 'denied';
   return scopesSight(rule.scopes, concerning(item, grants));
+}
+
+/** What belongs to no catalogue item is about no subject whose leave it would take. */
+function isAuthenticated(
+  authenticated: Rights['authenticated'],
+  item: string | undefined,
+  grants: readonly Grant[],
+): boolean {
+  if (authenticated !== 'by-consent' || item === undefined) return authenticated !== false;
+  return hasPolicy(CONSENT_POLICY, item, grants);
 }
 
 /** Grants that are not limited to other catalogue items. */

@@ -98,7 +98,7 @@ const CLAIMS: z.ZodType<PassportClaims> = z.strictObject({
   caller: CALLER,
   purpose: z.string().nullable(),
   caseNumber: z.string().nullable(),
-  rights: z.strictObject({ authenticated: z.boolean(), grants: z.array(GRANT) }),
+  rights: z.strictObject({ authenticated: z.union([z.boolean(), z.literal('by-consent')]), grants: z.array(GRANT) }),
   body: z.string(),
 });
 

@@ -50,6 +50,8 @@ export interface Application {
 
 export type AgreementStatus =
   | 'REQUESTED'
+  /** Never stored: an active agreement whose first day has not come. */
+  | 'APPROVED'
   | 'ACTIVE'
   | 'REFUSED'
   | 'WITHDRAWN'
@@ -66,7 +68,7 @@ export interface Agreement {
   readonly provider: string;
   /** Id of the application that asks. */
   readonly consumer: string;
-  readonly status: Exclude<AgreementStatus, 'EXPIRED'>;
+  readonly status: Exclude<AgreementStatus, 'APPROVED' | 'EXPIRED'>;
   /** The five items of a request (政务数据共享条例): what data, what for, how, on what basis, for how long. */
   readonly request: AgreementRequest;
   /** What the provider granted; null before it has decided. */

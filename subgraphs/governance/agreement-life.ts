@@ -48,9 +48,15 @@ export const STEP_RULES: Readonly<Record<Step['kind'], StepRule>> = {
   APPROVE: { by: 'provider', from: ['REQUESTED'], to: 'ACTIVE', event: 'APPROVED', needsReason: false },
   REFUSE: { by: 'provider', from: ['REQUESTED'], to: 'REFUSED', event: 'REFUSED', needsReason: true },
   WITHDRAW: { by: 'applicant', from: ['REQUESTED'], to: 'WITHDRAWN', event: 'WITHDRAWN', needsReason: false },
-  SUSPEND: { by: 'provider', from: ['ACTIVE'], to: 'SUSPENDED', event: 'SUSPENDED', needsReason: true },
+  SUSPEND: { by: 'provider', from: ['APPROVED', 'ACTIVE'], to: 'SUSPENDED', event: 'SUSPENDED', needsReason: true },
   RESUME: { by: 'provider', from: ['SUSPENDED'], to: 'ACTIVE', event: 'RESUMED', needsReason: false },
-  REVOKE: { by: 'provider', from: ['ACTIVE', 'SUSPENDED'], to: 'REVOKED', event: 'REVOKED', needsReason: true },
+  REVOKE: {
+    by: 'provider',
+    from: ['APPROVED', 'ACTIVE', 'SUSPENDED'],
+    to: 'REVOKED',
+    event: 'REVOKED',
+    needsReason: true,
+  },
 };
 
 /** An agreement as it begins. */
@@ -92,10 +98,14 @@ export function takeStep(agreement: Agreement, step: Step, occasion: Occasion): 
   return { kind: 'taken', agreement: changed };
 }
 
-/** What the agreement is on a day: one whose last day is over has expired, suspended or not. */
+/**
+ * What the agreement is on a day: one whose last day is over has expired, suspended or not, and one whose first day has not come is
+ * approved and opens nothing yet.
+ */
 export function statusOn({ status, terms }: Agreement, today: string): AgreementStatus {
-  const isOver = terms !== null && terms.validTo < today;
-  return isOver && (status === 'ACTIVE' || status === 'SUSPENDED') ? 'EXPIRED' : status;
+  if (terms === null || (status !== 'ACTIVE' && status !== 'SUSPENDED')) return status;
+  if (terms.validTo < today) return 'EXPIRED';
+  return status === 'ACTIVE' && terms.validFrom > today ? 'APPROVED' : status;
 }
 
 /** Whether the caller is an officer of the department whose data it is. */

@@ -29,9 +29,11 @@ export async function unusedAgreements(
     .filter(({ id }) => !used.has(id));
 }
 
-/** When it was approved, or resumed for the last time. */
-function activeSince({ history }: Agreement): string {
-  return history.findLast(({ what }) => what === 'APPROVED' || what === 'RESUMED')?.at ?? '';
+/** When it was approved, or resumed for the last time; or when its first day began in the city, where that is later. */
+function activeSince({ history, terms }: Agreement): string {
+  const decidedAt = history.findLast(({ what }) => what === 'APPROVED' || what === 'RESUMED')?.at ?? '';
+  const begunAt = terms === null ? '' : new Date(`${terms.validFrom}T00:00:00+08:00`).toISOString();
+  return decidedAt > begunAt ? decidedAt : begunAt;
 }
 
 function daysBefore(now: Date, days: number): string {

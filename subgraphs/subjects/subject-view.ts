@@ -2,6 +2,7 @@ import { areaTable } from '../../seeds/reference/areas.ts';
 import type { Subject } from '../../storage/port.ts';
 import { shownValue } from '../_runtime/access/shown-value.ts';
 import type { Sights } from '../_runtime/access/sights.ts';
+import { isPublicNumber } from '../_runtime/public-number.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { creditReport } from './credit-report.ts';
 
@@ -38,7 +39,8 @@ export class SubjectView {
   }
 
   get formerNumbers() {
-    return this.#subject.formerNumbers;
+    // Stores that were filled before intake left personal numbers out may hold some.
+    return this.#subject.formerNumbers.filter(isPublicNumber);
   }
 
   get area() {

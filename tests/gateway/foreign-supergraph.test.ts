@@ -175,6 +175,23 @@ describe('tokens', () => {
     expect(asked).toEqual([]);
   });
 
+  test('let one caller send so many requests in a second, and the public as many as it likes', async () => {
+    const { flags, token } = await issuer();
+    const limits = join(folder, 'limits.json');
+    writeFileSync(limits, '{"maxRequestsPerSecond": 0}');
+    await using gateway = await gatewayOver(subgraphListener(STOCK, stock, asked), { ...flags, limits });
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token({})}` },
+      body: '{"query":"{ books { title copies } }"}',
+    });
+    const { errors } = (await response.json()) as Answer;
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(errors).toMatchObject([{ extensions: { code: 'RATE_EXCEEDED', figure: 1, max: 0 } }]);
+    expect(asked).toEqual([]);
+    expect(await statusWith(gateway.url, undefined)).toBe(200);
+  });
+
   test('of any kind are refused by a gateway that was given no issuer', async () => {
     const { token } = await issuer();
     await using gateway = await gatewayOver(subgraphListener(STOCK, stock, asked));

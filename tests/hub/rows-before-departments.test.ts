@@ -5,7 +5,7 @@ import type { RowKind } from '../../schema/access/grant.ts';
 import { type Passport, PUBLIC_PASSPORT } from '../../schema/access/passport.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
 import { NOON } from '../harness/test-hub.ts';
-import { passportWith, type TestGrant } from '../subgraphs/passports.ts';
+import { byConsent, passportWith, type TestGrant } from '../subgraphs/passports.ts';
 import { type SmallTown, smallTown, TOWN, type Townsman } from '../subgraphs/small-town.ts';
 import { type Received, type TownAnswer, type TownGraph, townGraphs } from './town-graph.ts';
 
@@ -104,11 +104,54 @@ describe('a department is not asked', () => {
     expect(answer.result.errors?.map(({ extensions }) => extensions.coordinate)).toEqual(['CreditSubject']);
   });
 
+  test('about persons, whose neighbours in a list are not touched by that, whatever is asked of them', async () => {
+    const all = 'name kind uscc formerNumbers { kind } area { code } identityNo creditReport { reportNo }';
+    const { result } = await gating.ask(passportWith(LISTING), everybody(all));
+    const { nodes } = JSON.parse(JSON.stringify(result.data)).marketPenalties;
+    const byKind = new Map<unknown, number>();
+    for (const { subject } of nodes) byKind.set(subject.kind, (byKind.get(subject.kind) ?? 0) + 1);
+    expect(byKind.get(null)).toBeGreaterThan(0);
+    expect([byKind.get('ORGANIZATION'), byKind.get('NATURAL_PERSON')]).toEqual([expect.any(Number), undefined]);
+    const reasons = result.errors?.map(({ extensions: { coordinate, reason } }) => [coordinate, reason]);
+    expect(reasons).toEqual([
+      ['CreditSubject.identityNo', 'NO_AGREEMENT'],
+      ['CreditSubject', 'SUBJECT_KIND'],
+    ]);
+  });
+
   test('about what a report says of a person, section by section', async () => {
     const sections = 'creditReport { administration { taxPenalties { totalCount } } }';
     const passport = passportWith(LISTING, { clear: [PERSON], items: ['subjects.nothing'] });
     const { received } = await gating.ask(passport, everybody(sections));
     expect(received.filter(({ department }) => department === 'tax').flatMap(representations)).toHaveLength(3);
+  });
+});
+
+describe('what departments share without conditions', () => {
+  const TAXPAYERS = '{ taxPaymentStatuses(first: 100) { nodes { subject { id productInspections { totalCount } } } } }';
+  const listing: TestGrant = { source: 'agreement-2', clear: [TAX], items: ['tax.payment-status'] };
+  const consent: TestGrant = {
+    source: 'consent:1',
+    policies: ['subject-consent'],
+    items: ['market.product-inspection'],
+    rows: { subjects: [TOWN.near.id] },
+  };
+
+  test('is asked for about who consented only, for those who read by consent, and the trail has the consent', async () => {
+    const passport = byConsent(passportWith(listing, consent));
+    const answer = await gating.ask(passport, TAXPAYERS);
+    expect(askedAbout(answer, 'market')).toEqual(['near']);
+    const { entry, errors } = outcomeOf(answer, passport);
+    expect(errors).toEqual([expect.stringContaining('CONSENT_MISSING')]);
+    expect(entry.grants).toEqual(['agreement-2', 'consent:1']);
+    expect(entry.subjects).toEqual(expect.arrayContaining([TOWN.near.id]));
+  });
+
+  test('is asked for about everybody for others, who owe it to no grant', async () => {
+    const passport = passportWith(listing, consent);
+    const answer = await gating.ask(passport, TAXPAYERS);
+    expect(askedAbout(answer, 'market')).toEqual(['far', 'near', 'trader']);
+    expect(outcomeOf(answer, passport).entry.grants).toEqual(['agreement-2']);
   });
 });
 
@@ -197,8 +240,11 @@ const passports: fc.Arbitrary<Passport> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
-      .tuple(fc.constantFrom([LISTING], [LISTING], []), fc.array(grants, { maxLength: 3 }))
-      .map(([listing, others]) => passportWith(...listing, ...others)),
+      .tuple(fc.constantFrom([LISTING], [LISTING], []), fc.array(grants, { maxLength: 3 }), fc.boolean())
+      .map(([listing, others, isShared]) => {
+        const passport = passportWith(...listing, ...others);
+        return isShared ? passport : byConsent(passport);
+      }),
   },
 );
 

@@ -232,6 +232,7 @@ describe.each<[Shape, () => Promise<WatchedHub>]>([
   describe('an agency without the consent of a company', () => {
     test.each<[string, string]>([
       ['grade', 'CONSENT_MISSING'],
+      ['inspection', 'CONSENT_MISSING'],
       ['identity', 'NO_AGREEMENT'],
     ])('lacks for "%s", without any department being asked: %s', async (key, reason) => {
       const one = PLACES[key] as Place; // cast: its own key
@@ -252,6 +253,57 @@ describe.each<[Shape, () => Promise<WatchedHub>]>([
       const [asAgency, asPublic] = [await hub.ask(query, {}, without), await hub.ask(query, {}, {})];
       expect(asAgency).toEqual(asPublic);
       expect(asPublic.data.marketPenalties.totalCount).toBeGreaterThan(0);
+    });
+  });
+
+  describe('what departments share with each other without conditions', () => {
+    const one = PLACES.inspection as Place; // cast: it is there
+    const ALL = '{ productInspections(first: 100) { nodes { productName subject { id } } } }';
+    const elsewhere = 'o.11451100000000000X';
+
+    test.each<[string, string]>([
+      ['a subject that looks at another one', 'subject'],
+      ['an agency with the consent of another subject', 'agency'],
+    ])('is closed to %s, and no department is asked', async (_, name) => {
+      const { subject } = await sampleOf(one);
+      hub.asked.length = 0;
+      const answer = await look(subject, one, await headersOf(name, elsewhere, one.item));
+      expect(sightIn(answer, one, [])).toBe('CONSENT_MISSING');
+      expect(answer.data.subject.name).not.toBeNull();
+      expect(hub.asked.map(({ department }) => department)).toEqual(['subjects']);
+    });
+
+    test.each(['subject', 'agency'])(
+      'is listed for the %s only as far as it is about the one subject',
+      async (name) => {
+        const { subject, values } = await sampleOf(one);
+        const { data } = await hub.ask(ALL, {}, await headersOf(name, subject, one.item));
+        const nodes: { productName: unknown; subject: { id: string } }[] = data.productInspections.nodes;
+        expect(nodes.map((node) => node.productName)).toEqual(values);
+        expect(new Set(nodes.map((node) => node.subject.id))).toEqual(new Set([subject]));
+        const counted = await hub.ask(
+          '{ productInspections { totalCount } }',
+          {},
+          await headersOf(name, subject, one.item),
+        );
+        expect(counted.errors).toMatchObject([{ extensions: { code: 'NOT_ALLOWED' } }]);
+      },
+    );
+
+    test('is listed for officers of any department, whoever it is about', async () => {
+      const { data } = await hub.ask(ALL, {}, await headersOf('tax', '', ''));
+      expect(
+        new Set(data.productInspections.nodes.map(({ subject }: { subject: { id: string } }) => subject.id)).size,
+      ).toBeGreaterThan(1);
+    });
+
+    test('is not listed for an agency without consent, whose department is not asked', async () => {
+      const { 'x-credit-consent': _, ...without } = await headersOf('agency', '', '');
+      hub.asked.length = 0;
+      const { data, errors } = await hub.ask(ALL, {}, without);
+      expect(data.productInspections).toBeNull();
+      expect(errors).toMatchObject([{ extensions: { reason: 'CONSENT_MISSING' } }]);
+      expect(hub.asked).toEqual([]);
     });
   });
 

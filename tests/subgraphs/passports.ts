@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ALL_ROWS, type Grant } from '../../schema/access/grant.ts';
 import type { Caller, Passport } from '../../schema/access/passport.ts';
+import type { Rights } from '../../schema/access/sight.ts';
 
 const APPLICATION: Caller = { kind: 'application', id: 'test-app', department: 'market', subject: null };
 
@@ -9,7 +10,15 @@ export type TestGrant = Partial<Omit<Grant, 'rows'>> & { readonly rows?: Partial
 
 /** The passport of an application with these grants, for some purpose. */
 export function passportWith(...grants: readonly TestGrant[]): Passport {
-  const rights = { authenticated: true, grants: grants.map(whole) };
+  return passportOf({ authenticated: true, grants: grants.map(whole) });
+}
+
+/** The same for a caller that reads by its subjects' leave. */
+export function byConsent({ rights: { grants } }: Passport): Passport {
+  return passportOf({ authenticated: 'by-consent', grants });
+}
+
+function passportOf(rights: Rights): Passport {
   const rightsKey = createHash('sha256').update(JSON.stringify(rights)).digest('base64url');
   return { caller: APPLICATION, purpose: 'daily-supervision', caseNumber: null, rights, rightsKey };
 }

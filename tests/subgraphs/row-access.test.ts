@@ -4,7 +4,7 @@ import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { countingStore } from '../harness/counting-store.ts';
 import { aboutSubjects, askDepartment, references, type WireAnswer } from './department-ask.ts';
-import { passportWith } from './passports.ts';
+import { byConsent, passportWith } from './passports.ts';
 import { type SmallTown, smallTown, TOWN, type Townsman } from './small-town.ts';
 
 let town: SmallTown;
@@ -35,6 +35,14 @@ const SELF = passportWith({
   policies: ['subject-consent'],
   rows: { subjects: [TOWN.person.id] },
 });
+const NEAR_CONSENTED = byConsent(
+  passportWith({
+    source: 'consent:1',
+    policies: ['subject-consent'],
+    items: ['market.product-inspection'],
+    rows: { subjects: [TOWN.near.id] },
+  }),
+);
 
 function ask(code: string, passport: Passport, query: string, variables = {}): Promise<WireAnswer> {
   const subgraph = departments.get(code);
@@ -345,6 +353,24 @@ describe('records that are not public', () => {
       [],
     ],
     [
+      'are open about who consented, to who reads by consent',
+      'market',
+      'near',
+      NEAR_CONSENTED,
+      'productInspections { nodes { productName } }',
+      '米粉',
+      [],
+    ],
+    [
+      'are closed about others, to who reads by consent',
+      'market',
+      'far',
+      NEAR_CONSENTED,
+      'productInspections { nodes { productName } }',
+      null,
+      [denial('CreditSubject.productInspections', 'CONSENT_MISSING')],
+    ],
+    [
       'need the right to persons too',
       'market',
       'person',
@@ -633,4 +659,21 @@ test('areas are looked up only where a grant that matters depends on them', asyn
   expect(await calls(passportWith({ clear: [TAX], rows: { areas: ['451102'] } }))).toEqual(['recordsBySubject']);
   const byArea = passportWith({ clear: [IDENTITY], rows: { areas: ['451102'] } });
   expect(await calls(byArea)).toEqual(['subjectsById', 'recordsBySubject']);
+});
+
+test("a person's number that a store still has among the old numbers of a sole trader is shown to nobody", async () => {
+  const id = 't.92451102MA5K000099';
+  const own = [
+    { kind: 'ORG_CODE', value: 'MA5K00009' },
+    { kind: 'TAX_NO', value: '451102MA5T00010' },
+  ] as const;
+  const personal = [
+    { kind: 'TAX_NO', value: '45110219000101001X01' },
+    { kind: 'REGISTRATION_NO', value: '45110219000101001X' },
+  ] as const;
+  await town.store.saveSubjects([{ ...TOWN.trader, id, uscc: id.slice(2), formerNumbers: [...own, ...personal] }]);
+  for (const passport of [PUBLIC_PASSPORT, passportWith({ clear: [PERSON, 'subjects.person:identity'] })]) {
+    const { data } = await ask('subjects', passport, aboutSubjects('formerNumbers { kind value }'), references(id));
+    expect(data._entities).toEqual([{ formerNumbers: own }]);
+  }
 });

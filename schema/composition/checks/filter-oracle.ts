@@ -6,8 +6,8 @@ import { fieldsOf, type LinkedSubgraph } from '../subgraph-source.ts';
 
 /**
  * An argument that filters, sorts or searches on a protected field tells its values one question at a time. Where an
- * argument or input field is named like a protected field of what the field returns, it says so with `@filtersOn`; and
- * what `@filtersOn` names exists.
+ * argument or input field, or a value of its enum, is named like a protected field of what the field returns, it says so with
+ * `@filtersOn`; and what `@filtersOn` names exists.
  */
 export function checkFilterOracle(subgraph: LinkedSubgraph): Problem[] {
   return fieldsOf(subgraph).flatMap(({ field, coordinate }) => {
@@ -25,14 +25,39 @@ interface Input {
   readonly at: string;
 }
 
-/** The argument and, where it is of an input type, that type's fields. */
+/** The argument and, where it is of an input type, that type's fields and those of the types inside it. */
 function inputsOf(subgraph: LinkedSubgraph, argument: InputValueDefinitionNode, at: string): Input[] {
-  const type = subgraph.document.definitions.find(
+  const found: Input[] = [{ input: argument, at }];
+  const seen = new Set<string>();
+  for (const { input } of found) {
+    const type = inputTypeOf(subgraph, input);
+    if (type === undefined || seen.has(type.name.value)) continue;
+    seen.add(type.name.value);
+    found.push(...(type.fields ?? []).map((field) => ({ input: field, at: `${type.name.value}.${field.name.value}` })));
+  }
+  return found;
+}
+
+function inputTypeOf({ document }: LinkedSubgraph, { type }: InputValueDefinitionNode) {
+  return document.definitions.find(
     (node): node is InputObjectTypeDefinitionNode =>
-      node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && node.name.value === namedType(argument.type).name.value,
+      node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && node.name.value === namedType(type).name.value,
   );
-  const fields = (type?.fields ?? []).map((input) => ({ input, at: `${type?.name.value}.${input.name.value}` }));
-  return [{ input: argument, at }, ...fields];
+}
+
+/** Names by which the input can say what to go by: its own, and those of its values where they are an enum's, as orders are. */
+function namesOf({ document }: LinkedSubgraph, { name, type }: InputValueDefinitionNode): string[] {
+  const values = document.definitions.flatMap((node) =>
+    node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === namedType(type).name.value
+      ? (node.values ?? [])
+      : [],
+  );
+  return [name.value, ...values.map((value) => fieldLike(value.name.value))];
+}
+
+/** `AMOUNT_WAN_DESC` → `amountWanDesc`. */
+function fieldLike(value: string): string {
+  return value.toLowerCase().replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Protected fields of the returned type and, through edges and nodes, of the records of a connection. */
@@ -60,7 +85,8 @@ function checkInput(
   const name = subgraph.creditNames.filtersOn;
   const stated = name === undefined ? undefined : directiveOn(input, name);
   if (stated !== undefined) return checkTarget(subgraph, at, String(argumentsOf(stated).coordinate));
-  const target = [...protectedNames].find(([field]) => namesField(input.name.value, field));
+  const names = namesOf(subgraph, input);
+  const target = [...protectedNames].find(([field]) => names.some((one) => namesField(one, field)));
   if (target === undefined) return [];
   return [
     {

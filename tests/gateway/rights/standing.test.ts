@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reasonOf } from '../../../gateway/policy/reason.ts';
 import type { Principal } from '../../../gateway/principal.ts';
+import type { Consent } from '../../../gateway/rights/consent.ts';
 import type { ScopeTable } from '../../../gateway/rights/inherent-grants.ts';
 import {
   type Claim,
@@ -10,7 +11,7 @@ import {
   standingOf,
 } from '../../../gateway/rights/standing.ts';
 import { denialReason } from '../../../schema/access/denial-reason.ts';
-import { bestSight, sightOfRow } from '../../../schema/access/sight.ts';
+import { bestSight, sightOfRow, worstSight } from '../../../schema/access/sight.ts';
 import type { Agreement, AgreementTerms } from '../../../storage/governance/port.ts';
 
 const TODAY = '2026-11-02';
@@ -169,6 +170,66 @@ test('a subject sees what is held about itself, other numbers in it masked, and 
   expect(sightOfRow(asked('tax.grade:read'), rights, other)).toBe('denied');
 });
 
+test('a subject has nothing about its neighbour by the scopes of its token or by an agreement either', () => {
+  const principal = { ...caller('subject', { subject: 'o.1' }), scopes: ['court.debtor:read'] };
+  const open = agreement({ kinds: null, areas: null });
+  const { rights } = standingOf(claim(principal), setting([open])).passport;
+  for (const scope of ['court.debtor:read', 'tax.grade:read']) {
+    const sights = ['o.1', 'o.2'].map((id) =>
+      sightOfRow(asked(scope), rights, { id, kind: 'ORGANIZATION', area: null }),
+    );
+    expect(sights).toEqual(['clear', 'denied']);
+  }
+});
+
+describe('what departments share without conditions', () => {
+  const UNCONDITIONAL = { authenticated: true, scopes: [], policies: [] };
+  const wanted = { rule: UNCONDITIONAL, item: 'tax.grade' };
+  const consent = { jti: 'c-1', subject: 'o.1', items: ['tax.grade'], expiresAt: 0 };
+  const row = (id: string) => ({ id, kind: 'ORGANIZATION', area: null }) as const;
+
+  test.each<[string, Principal, Partial<Claim>, string, string, string]>([
+    ['an application, about anybody', caller('application'), {}, 'clear', 'clear', 'clear'],
+    ['an officer, about anybody', caller('officer', { department: 'court' }), {}, 'clear', 'clear', 'clear'],
+    ['a subject, about itself', caller('subject', { subject: 'o.1' }), {}, 'clear', 'clear', 'denied'],
+    ['an agency, about whoever consented to that', caller('agency'), { consent }, 'clear', 'clear', 'denied'],
+    ['no agency without consent', caller('agency'), {}, 'denied', 'denied', 'denied'],
+    [
+      'no agency with consent to something else',
+      caller('agency'),
+      { consent: { ...consent, items: ['tax.notice'] } },
+      'denied',
+      'denied',
+      'denied',
+    ],
+    ['nobody without a purpose', caller('application'), { purpose: null }, 'denied', 'denied', 'denied'],
+  ])('is open to %s', (_, principal, more, best, own, neighbour) => {
+    const { rights } = standingOf(claim(principal, more), setting([agreement({})])).passport;
+    const sights = [bestSight(wanted, rights), ...['o.1', 'o.2'].map((id) => sightOfRow(wanted, rights, row(id)))];
+    expect(sights).toEqual([best, own, neighbour]);
+    expect(worstSight(wanted, rights)).toBe(neighbour);
+  });
+
+  test.each<[string, Principal, Partial<Claim>]>([
+    ['a subject', caller('subject', { subject: 'o.1' }), {}],
+    ['an agency with consent', caller('agency'), { consent }],
+    ['an agency with consent to something else', caller('agency'), { consent: { ...consent, items: ['tax.notice'] } }],
+    ['an agency without', caller('agency'), {}],
+  ])('lacks for %s the leave of the neighbour', (_, principal, more) => {
+    const { passport, lapses } = standingOf(claim(principal, more), setting());
+    expect(denialReason(wanted, passport.rights, row('o.2'))).toBe('CONSENT_MISSING');
+    const facts = { isAnonymous: false, hasPurpose: true, rights: passport.rights, lapses };
+    if (bestSight(wanted, passport.rights) === 'denied') {
+      expect(reasonOf([{ ...wanted, text: '', owner: undefined }], facts)).toBe('CONSENT_MISSING');
+    }
+  });
+
+  test('is open to everybody with a purpose where it is about no subject, as the catalogue itself is', () => {
+    const { rights } = standingOf(claim(caller('agency')), setting()).passport;
+    expect(bestSight({ rule: UNCONDITIONAL, item: undefined }, rights)).toBe('clear');
+  });
+});
+
 describe('a credit service agency', () => {
   const agency = caller('agency');
   const consent = { jti: 'c-1', subject: 'o.1', items: ['tax.grade'], expiresAt: 0 };
@@ -222,6 +283,16 @@ describe('a credit service agency', () => {
   });
 });
 
+test('an agency of a department reads no more of its items than the subject consented to', () => {
+  const consent = { jti: 'c-1', subject: 'o.1', items: ['tax.grade', 'court.debtor'], expiresAt: 0 };
+  const { rights } = standingOf(claim(caller('agency', { department: 'tax' }), { consent }), setting()).passport;
+  const row = { id: 'o.1', kind: 'ORGANIZATION', area: null } as const;
+  const sights = ['tax.grade', 'tax.notice', 'court.debtor'].map((item) =>
+    sightOfRow(asked(item === 'tax.notice' ? 'tax.notice:identity' : `${item}:read`, item), rights, row),
+  );
+  expect(sights).toEqual(['clear', 'denied', 'denied']);
+});
+
 describe('remembered standings', () => {
   test('are equal for equal claims, and gone with whatever they were made of', () => {
     const book = new StandingBook();
@@ -232,6 +303,21 @@ describe('remembered standings', () => {
     expect(scopesOf(book.standingOf(asking, setting([agreement({}, 'REVOKED')])))).toEqual([]);
     expect(scopesOf(book.standingOf({ ...asking, today: '2027-01-01' }, before))).toEqual([]);
     expect(scopesOf(book.standingOf(asking, setting([agreement({})], ['A-1'])))).toEqual([]);
+  });
+
+  // Its issuer need not make the numbers of consents unique but for each subject.
+  test('of an agency are those of the consent that it sends, though another one has the same number', () => {
+    const book = new StandingBook();
+    const subjectsUnder = (given: Partial<Consent>) => {
+      const consent = { jti: '1', subject: 'o.1', items: ['tax.grade'], expiresAt: 1, ...given };
+      const { grants } = book.standingOf(claim(caller('agency'), { consent }), unchanged).passport.rights;
+      const { rows, items } = grants.find(({ source }) => source === 'consent:1') ?? {};
+      return [rows?.subjects, items];
+    };
+    const unchanged = setting();
+    expect(subjectsUnder({})).toEqual([['o.1'], ['tax.grade']]);
+    expect(subjectsUnder({ subject: 'o.2' })).toEqual([['o.2'], ['tax.grade']]);
+    expect(subjectsUnder({ items: ['tax.notice'] })).toEqual([['o.1'], ['tax.notice']]);
   });
 
   test('begin with their agreement, on its first day', () => {

@@ -221,6 +221,70 @@ describe('composition refuses, with the coordinate,', () => {
     );
   });
 
+  test('a rule on an @external copy of a field, which would be lost', () => {
+    const bank = `
+      type CreditSubject @key(fields: "id") {
+        id: ID! name: String @external @authenticated label: String @requires(fields: "name") @authenticated
+      }`;
+    expect(problems({ bank })).toEqual([expect.stringMatching(/^bank .*CreditSubject\.name/)]);
+  });
+
+  test('a rule that a field loses with the department that takes it over', () => {
+    const subgraphs = {
+      subjects: SUBJECTS.replace('name: String', 'name: String @authenticated'),
+      bank: 'type CreditSubject @key(fields: "id") { id: ID! name: String @override(from: "subjects") }',
+    };
+    expect(problems(subgraphs, { subjects: ['CreditSubject.name'] })).toContainEqual(
+      expect.stringContaining('CreditSubject.name: '),
+    );
+  });
+
+  test('a mask that composition would merge with another one, or lose', () => {
+    const masked = (rule: string) => `name: String @shareable @mask(rule: ${rule})`;
+    const subgraphs = {
+      subjects: SUBJECTS.replace('name: String', masked('NAME')),
+      bank: `type CreditSubject @key(fields: "id") { id: ID! ${masked('ADDRESS')} }`,
+    };
+    expect(problems(subgraphs, BOTH_YIELD)).toContainEqual(expect.stringContaining('CreditSubject.name: '));
+    const external = `
+      type CreditSubject @key(fields: "id") {
+        id: ID! name: String @external @mask(rule: NAME) label: String @requires(fields: "name")
+      }`;
+    expect(problems({ bank: external })).toContainEqual(expect.stringContaining('CreditSubject.name: '));
+  });
+
+  test('one directive under two names, at which federation itself falls over', () => {
+    const renamed = (name: string) => `
+      extend schema @link(url: "${FEDERATION}", import: ["@key", { name: "@authenticated", as: "@${name}" }])
+      type Query { ${name}: String @${name} }`;
+    const found = composed({ tax: renamed('login'), bank: renamed('signedIn') });
+    if (found.kind === 'refused') expect(found.problems).not.toEqual([]);
+    else {
+      const { rules } = readSupergraph(found.supergraphSdl);
+      for (const field of ['login', 'signedIn']) expect(rules.get(`Query.${field}`)?.authenticated).toBe(true);
+    }
+  });
+
+  test('a field that @requires a field of a protected type, in a fragment or of an interface', () => {
+    const bank = `
+      interface Account { no: String }
+      type OpenAccount implements Account { no: String }
+      type SecretAccount implements Account @requiresScopes(scopes: [["bank:read"]]) { no: String }
+      type CreditSubject @key(fields: "id") { id: ID! account: Account @shareable }`;
+    const tax = (fields: string, rule: string) => `
+      interface Account { no: String }
+      type OpenAccount implements Account { no: String @external }
+      type SecretAccount implements Account @requiresScopes(scopes: [["bank:read"]]) { no: String @external }
+      type CreditSubject @key(fields: "id") {
+        id: ID! account: Account @external band: String @requires(fields: "account { ${fields} }") ${rule}
+      }`;
+    for (const fields of ['... on SecretAccount { no }', 'no', '... on Account { no }']) {
+      const found = problems({ bank, tax: tax(fields, '') });
+      expect([fields, found]).toEqual([fields, [expect.stringMatching(/^tax .*CreditSubject\.band/)]]);
+      expect(problems({ bank, tax: tax(fields, '@requiresScopes(scopes: [["bank:read"]])') })).toEqual([]);
+    }
+  });
+
   test('an argument or input field that filters on a protected field without saying so', () => {
     const type = record(
       'TaxArrears',
@@ -238,6 +302,21 @@ describe('composition refuses, with the coordinate,', () => {
       expect.stringContaining('F.amountWan: It filters on TaxArrears.amountWan'),
     );
     expect(problems({ tax: stated })).toEqual([]);
+  });
+
+  test('an input inside of an input, or an order, that goes by a protected field without saying so', () => {
+    const type = record('TaxArrears', `${ITEM}PUBLIC`, '', 'amountWan: Decimal @requiresScopes(scopes: [["a"]])');
+    const inner = `${type} input F { all: [F!] amount: G } input G { amountWan: Decimal }
+      extend type Query { arrears(where: F): [TaxArrears] }`;
+    expect(problems({ tax: inner })).toEqual([
+      expect.stringContaining('G.amountWan: It filters on TaxArrears.amountWan'),
+    ]);
+    const order = (note: string) => `${type} enum Order { DECIDED AMOUNT_WAN_DESC }
+      extend type Query { arrears(orderBy: Order ${note}): [TaxArrears] }`;
+    expect(problems({ tax: order('') })).toEqual([
+      expect.stringContaining('Query.arrears(orderBy:): It filters on TaxArrears.amountWan'),
+    ]);
+    expect(problems({ tax: order('@filtersOn(coordinate: "TaxArrears.amountWan")') })).toEqual([]);
   });
 
   test('a @filtersOn that names nothing', () => {

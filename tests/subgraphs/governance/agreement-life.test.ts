@@ -95,6 +95,19 @@ describe('an agreement', () => {
     ]);
   });
 
+  test('is approved only before its first day, can be suspended and revoked then, and is active from that day on', () => {
+    const dayBefore = addDays(TERMS.validFrom, -1);
+    expect([statusOn(active, dayBefore), statusOn(active, TERMS.validFrom)]).toEqual(['APPROVED', 'ACTIVE']);
+    expect(statusOn(suspended, dayBefore)).toBe('SUSPENDED');
+    for (const [kind, status] of [
+      ['SUSPEND', 'SUSPENDED'],
+      ['REVOKE', 'REVOKED'],
+    ] as const) {
+      const outcome = takeStep(active, step(kind), on(dayBefore, TAX_OFFICER));
+      expect(outcome).toMatchObject({ kind: 'taken', agreement: { status } });
+    }
+  });
+
   test('expires after its last day, suspended or not, and from then on nothing happens to it', () => {
     for (const agreement of [active, suspended]) {
       expect(statusOn(agreement, '2027-05-01')).toBe(agreement.status);

@@ -29,13 +29,15 @@ const TERMS = {
   quotaPerDay: request.quotaPerDay,
 };
 
-/** An agreement that has been active since the instant. */
-function activeSince(id: string, at: string, validTo = '2027-11-01') {
+const DAYS = { validFrom: '2026-01-01', validTo: '2027-11-01' };
+
+/** An agreement that was approved at the instant. */
+function activeSince(id: string, at: string, days: Partial<typeof DAYS> = {}) {
   const history = [
     { at, by: APPROVAL.id, what: 'REQUESTED', reason: null },
     { at, by: TAX_OFFICER.id, what: 'APPROVED', reason: null },
   ] as const;
-  return agreement({ id, status: 'ACTIVE', terms: { ...TERMS, validTo }, history });
+  return agreement({ id, status: 'ACTIVE', terms: { ...TERMS, ...DAYS, ...days }, history });
 }
 
 let bench: GovernanceBench;
@@ -52,7 +54,7 @@ beforeEach(async () => {
   await bench.store.saveApplication(application({ id: OTHER_APPLICATION.id, department: 'finance' }));
   await bench.store.saveAgreement(agreement({ id: 'new', at: '2026-11-02T01:00:00.000Z' }));
   await bench.store.saveAgreement(agreement({ id: 'late', at: '2026-10-01T01:00:00.000Z', decideBy: '2026-10-23' }));
-  await bench.store.saveAgreement(activeSince('over', '2026-01-05T01:00:00.000Z', '2026-11-01'));
+  await bench.store.saveAgreement(activeSince('over', '2026-01-05T01:00:00.000Z', { validTo: '2026-11-01' }));
   await bench.store.saveAgreement(activeSince('used', '2026-01-04T01:00:00.000Z'));
   await bench.store.saveAgreement(activeSince('unused', '2026-01-03T01:00:00.000Z'));
   await bench.store.saveAgreement(activeSince('young', '2026-10-30T01:00:00.000Z'));
@@ -138,6 +140,18 @@ describe('lists of agreements', () => {
     expect(await ids('(overdue: true)')).toEqual(['late']);
   });
 
+  test('call approved, and not active, what begins later, until its first day in the city', async () => {
+    await bench.store.saveAgreement(activeSince('coming', '2026-01-02T01:00:00.000Z', { validFrom: '2026-11-03' }));
+    const before = new Date('2026-11-02T15:59:59.000Z');
+    const after = new Date('2026-11-02T16:00:00.000Z');
+    expect(await ids('(status: [APPROVED])', before)).toEqual(['coming']);
+    expect(await ids('(status: [ACTIVE])', before)).not.toContain('coming');
+    expect(await ids('(status: [APPROVED])', after)).toEqual([]);
+    expect(await ids('(status: [ACTIVE])', after)).toContain('coming');
+    const { data } = await bench.ask('{ agreement(id: "coming") { status } }', { as: TAX_OFFICER });
+    expect(data.agreement).toEqual({ status: 'APPROVED' });
+  });
+
   test('hold what is so today in the city, where the day begins eight hours before that of UTC', async () => {
     expect(await ids('(status: [EXPIRED])', new Date('2026-11-01T15:59:59.000Z'))).toEqual([]);
     expect(await ids('(status: [EXPIRED])', new Date('2026-11-01T16:00:00.000Z'))).toEqual(['over']);
@@ -195,6 +209,14 @@ describe('agreements that nobody uses', () => {
     expect(figuresAsked[0]).toEqual(['agreement', '2026-08-04T04:00:00.000Z']);
     expect(await unused(COURT_OFFICER)).toEqual([]);
     for (const as of [APPROVAL, OPERATOR, SUBJECT, PLATFORM]) expect(await unused(as)).toBeNull();
+  });
+
+  test('are none that have not been in force so long, however long ago they were approved', async () => {
+    const at = '2026-01-02T01:00:00.000Z';
+    await bench.store.saveAgreement(activeSince('coming', at, { validFrom: '2026-11-03' }));
+    await bench.store.saveAgreement(activeSince('begun', at, { validFrom: '2026-11-01' }));
+    expect(await unused(AUDITOR)).toEqual([{ id: 'unused' }]);
+    expect(await unused(AUDITOR, '(sinceDays: 1)')).toContainEqual({ id: 'begun' });
   });
 
   test('are asked for a number of days', async () => {

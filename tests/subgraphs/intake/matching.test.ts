@@ -166,6 +166,25 @@ describe('a registration', () => {
     });
   });
 
+  test.each<[string, Partial<SubjectClues>]>([
+    ['tax number of a sole trader', { taxNo: '45110219000101001X01' }],
+    ['tax number with a number of 15 digits', { taxNo: '45110200010100101' }],
+    ['old registration number', { registrationNo: '45110219000101001X' }],
+    ['certificate number', { institutionNo: '45110219000101001X' }],
+    ['number of a social organisation', { socialOrganizationNo: '45110219000101001X' }],
+  ])("does not keep a person's number that stands in a %s", async (_, clues) => {
+    const trader = { uscc: '92451103MA5T000290', kind: 'SOLE_TRADER', ...clues } as const;
+    const found = await registered(trader, { name: '平桂小吃店' }, []);
+    expect(found).toMatchObject({ subject: { formerNumbers: [{ kind: 'ORG_CODE', value: 'MA5T00029' }] } });
+  });
+
+  test('keeps numbers that are its own', async () => {
+    const own = { taxNo: '451102MA5T00010', registrationNo: '451102000029231', institutionNo: '145110200012' };
+    const found = await registered({ uscc: '92451103MA5T000290', kind: 'SOLE_TRADER', ...own }, { name: '店' }, []);
+    const numbers = ['MA5T00029', own.registrationNo, own.taxNo, own.institutionNo].map((value) => ({ value }));
+    expect(found).toMatchObject({ subject: { formerNumbers: numbers } });
+  });
+
   test('renames a known subject', async () => {
     const found = await registered({ uscc: '91451102MA5T00010P' }, { name: '贺州新茶有限公司' });
     expect(found).toMatchObject({ isChanged: true, subject: { id: TEA.id, name: '贺州新茶有限公司' } });

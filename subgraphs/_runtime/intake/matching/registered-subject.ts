@@ -1,5 +1,6 @@
 import type { FormerNumber, Subject } from '../../../../storage/port.ts';
 import { organizationId } from '../../../../storage/subject-id.ts';
+import { isPublicNumber } from '../../public-number.ts';
 import type { SubjectClues } from '../candidate.ts';
 import { orgCodeOf } from './match-organization.ts';
 
@@ -11,7 +12,8 @@ export interface RegisteredFacts {
 
 /**
  * The subject as its registration leaves it. A new one is known by its first code for ever; one that has changed its code keeps
- * its id, and the old code stays with it, so that the records of both codes are of one subject.
+ * its id, and the old code stays with it, so that the records of both codes are of one subject. A number that holds a person's does
+ * not: a subject's numbers are public.
  */
 export function registeredSubject(clues: SubjectClues, facts: RegisteredFacts, known: Subject | null): Subject | null {
   const code = clues.uscc ?? clues.registrationNo;
@@ -48,7 +50,7 @@ function numbersOf(clues: SubjectClues, known: Subject | null): readonly FormerN
     ['INSTITUTION_NO', clues.institutionNo],
     ['SOCIAL_ORGANIZATION_NO', clues.socialOrganizationNo],
   ];
-  return numbers.flatMap(([kind, value]) => (value === null ? [] : [{ kind, value }]));
+  return numbers.flatMap(([kind, value]) => (value === null ? [] : [{ kind, value }])).filter(isPublicNumber);
 }
 
 function withNumbers(known: readonly FormerNumber[], found: readonly FormerNumber[]): readonly FormerNumber[] {
