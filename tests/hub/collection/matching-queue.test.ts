@@ -223,11 +223,33 @@ describe('a natural person who is known by a name only', () => {
   });
 });
 
+/** Holds back what is written until both have come to write, or one of them has its answer already. */
+async function atOnce<T>(asks: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
+  const { write } = hub.store;
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let writers = 0;
+  const held = async (...args: Parameters<typeof write>) => {
+    writers += 1;
+    if (writers === asks.length) release();
+    await released;
+    return write(...args);
+  };
+  Object.assign(hub.store, { write: held });
+  try {
+    return await Promise.all(asks.map((ask) => ask().finally(release)));
+  } finally {
+    Object.assign(hub.store, { write });
+  }
+}
+
 describe('two officers', () => {
   test('who name different subjects at once make one record', async () => {
     const row = penaltyRow(40);
     const found = await waiting(row);
-    const outcomes = await Promise.all([match(found, one.id), match(found, other.id, 'colleague')]);
+    const outcomes = await atOnce([() => match(found, one.id), () => match(found, other.id, 'colleague')]);
     const decided = outcomes.filter(({ problems }) => problems.length === 0);
     expect(decided).toHaveLength(1);
     expect(outcomes.flatMap(({ problems }) => problems)).toMatchObject([{ code: 'CONFLICT' }]);
