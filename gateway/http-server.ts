@@ -49,8 +49,8 @@ export interface RunningServer {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const server = createServer(
-    // A time limit would hold for reports too, which take as long as they take.
-    { requestTimeout: 0, maxHeaderSize: options.maxHeaderBytes },
+    // A time limit would hold for reports too, which take as long as they take. Without one, Node takes headers for ever as well.
+    { requestTimeout: 0, headersTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: options.maxHeaderBytes },
     (message, response) => void route(options, message, response),
   );
   await listen(server, options);

@@ -103,6 +103,21 @@ export const ERRORS = {
     retryable: false,
     text: 'The cursor is not one that this field gave out. Begin again without "after".',
   },
+  REPORT_TYPE_UNSUPPORTED: {
+    status: 415,
+    retryable: false,
+    text: 'Send rows as newline-delimited JSON in UTF-8, not compressed, with "content-type: application/x-ndjson".',
+  },
+  REPORT_REFUSED: {
+    status: 403,
+    retryable: false,
+    text: 'Only officers of a department, and its applications whose token has the scope "{scope}", report its records.',
+  },
+  BATCH_KEY_TAKEN: {
+    status: 409,
+    retryable: false,
+    text: 'A batch of this name came in another way. Give each batch a name of its own.',
+  },
   HEADINGS_INVALID: {
     status: 400,
     retryable: false,

@@ -1,5 +1,8 @@
+import { HubError } from '../../schema/errors.ts';
 import { openCollection } from '../../storage/collection/open-collection.ts';
 import { collectedItems } from '../../subgraphs/_runtime/intake/collected-items.ts';
+import type { CollectedItem } from '../../subgraphs/_runtime/intake/collection.ts';
+import { isMonth } from '../../subgraphs/_runtime/intake/month.ts';
 import { type MonthlyQuality, monthlyQuality } from '../../subgraphs/_runtime/intake/monthly-quality.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
@@ -10,6 +13,7 @@ export interface QualityOptions extends StoreOptions {
   readonly from?: string;
   readonly to?: string;
   readonly department?: string;
+  /** Code of the catalogue item, with or without the department's before it. */
   readonly item?: string;
   readonly json?: boolean;
 }
@@ -20,20 +24,22 @@ export interface QualityOptions extends StoreOptions {
  * @throws HubError CONFIG_INVALID, STORE_*
  */
 export async function quality(options: QualityOptions): Promise<void> {
-  const { department, item } = options;
   const now = cityDay(new Date()).slice(0, 7);
-  const filter = {
-    fromMonth: options.from ?? now,
-    toMonth: options.to ?? now,
-    ...(department === undefined ? {} : { department }),
-    ...(item === undefined ? {} : { item }),
-  };
+  const { department, from = now, to = now } = options;
+  for (const month of [from, to]) if (!isMonth(month)) throw invalid('--from and --to take months, YYYY-MM.');
   const { keys } = await keyedAdapter(options, false);
   const store = await openExistingStore(options);
   const collection = await openCollection(options.store, options.data, keys);
   try {
     const decisions = (id: string) => collection.waitingRow(id);
     const items = collectedItems(await loadSubgraphs(), { store, keys, decisions });
+    const item = itemOf(options, items);
+    const filter = {
+      fromMonth: from,
+      toMonth: to,
+      ...(department === undefined ? {} : { department }),
+      ...(item === undefined ? {} : { item }),
+    };
     const lines = await monthlyQuality(filter, { store: collection, items });
     if (options.json === true) for (const line of lines) console.log(JSON.stringify(line));
     else printTable(lines);
@@ -41,6 +47,18 @@ export async function quality(options: QualityOptions): Promise<void> {
     await collection.close();
     await store.close();
   }
+}
+
+/** The whole code of the item; a short one is of the department that is named. */
+function itemOf({ department, item }: QualityOptions, items: ReadonlyMap<string, CollectedItem>): string | undefined {
+  if (item === undefined) return undefined;
+  const found = [item, `${department}.${item}`].find((code) => items.has(code));
+  if (found === undefined) throw invalid(`there is no item "${item}"; name it as department.item.`);
+  return found;
+}
+
+function invalid(problem: string): HubError {
+  return new HubError('CONFIG_INVALID', { details: { problem } });
 }
 
 const COLUMNS: readonly (readonly [title: string, width: number, cell: (line: MonthlyQuality) => string])[] = [

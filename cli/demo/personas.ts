@@ -56,6 +56,12 @@ export const personas: readonly Persona[] = [
     claims: { sub: 'officer:market', kind: 'officer', department: 'market' },
   },
   {
+    name: 'market-reporting',
+    title: '市场监管执法办案应用：报送本部门信用信息',
+    purpose: 'data-reporting',
+    claims: { sub: 'app:market-reporting', kind: 'application', department: 'market', scope: 'records:report' },
+  },
+  {
     name: 'auditor',
     title: '审计人员：共享使用情况审计',
     purpose: 'audit',

@@ -6,15 +6,16 @@ import { respondWithError } from '../../gateway/request/respond.ts';
 import type { Standing } from '../../gateway/rights/standing.ts';
 import type { Passport } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
-import { purposesFor } from '../../seeds/reference/purposes.ts';
 import type { AuditTrail } from '../../storage/audit/port.ts';
-import type { Batch, RowProblem } from '../../storage/collection/port.ts';
+import type { Batch } from '../../storage/collection/port.ts';
 import type { HubStore } from '../../storage/port.ts';
 import type { CollectedItem, Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { ndjsonTable } from '../../subgraphs/_runtime/intake/ndjson-table.ts';
 import { takeRows } from '../../subgraphs/_runtime/intake/take-rows.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { AnswerLines } from './answer-lines.ts';
 import { reportEntry } from './report-entry.ts';
+import { reportRefusal } from './report-refusal.ts';
 
 /** What reports are taken with. */
 export interface ReportSetting {
@@ -24,6 +25,8 @@ export interface ReportSetting {
   readonly audit: AuditTrail;
   readonly now: () => Date;
   readonly log: (cause: unknown) => void;
+  /** Longest wait for a client that neither sends nor reads, in milliseconds. */
+  readonly idleMs?: number;
 }
 
 /** A report that may be taken. */
@@ -36,6 +39,10 @@ interface Report {
 
 const ITEM_PATH = /^\/records\/([a-z][a-z0-9.-]{0,199})$/;
 const MAX_KEY_CHARACTERS = 200;
+const IDLE_MS = 60_000;
+
+/** Longest time that the rest of a report is read and thrown away once it has its answer, in milliseconds. */
+const LINGER_MS = 1_000;
 
 /**
  * Takes rows of a catalogue item of the caller's own department as they come: POST /records/{item}?batch=KEY with newline-delimited
@@ -45,16 +52,20 @@ const MAX_KEY_CHARACTERS = 200;
 export function recordReports(setting: ReportSetting): Handler {
   return async (message, response) => {
     const requestId = requestIdOf(message);
+    message.setTimeout(setting.idleMs ?? IDLE_MS, () => message.destroy());
     try {
       const report = await reportOf(message, requestId, setting);
       if (report instanceof HubError) return respondWithError(report, requestId, response);
       await setting.audit.append(reportEntry(report, report.item.type.entry.code, setting.now()));
       await take(report, message, response, setting);
     } catch (cause) {
-      setting.log(cause);
+      if (message.destroyed && !message.complete) return; // the client has gone; it comes again with the same key
       const error = cause instanceof HubError ? cause : new HubError('INTERNAL', { cause });
+      if (!isOfClient(error)) setting.log(cause);
       if (response.headersSent) response.destroy();
       else respondWithError(error, requestId, response);
+    } finally {
+      endSoon(message);
     }
   };
 }
@@ -65,15 +76,14 @@ async function reportOf(
   { standingOf, collection }: ReportSetting,
 ): Promise<Report | HubError> {
   if (message.method !== 'POST') return new HubError('METHOD_NOT_ALLOWED', { details: { allowed: 'POST' } });
-  const type = message.headers['content-type']?.split(';')[0]?.trim();
-  if (type !== 'application/x-ndjson') return new HubError('UNSUPPORTED_MEDIA_TYPE');
+  if (!isNdjson(message)) return new HubError('REPORT_TYPE_UNSUPPORTED');
   const standing = await standingOf(message);
   if (standing.kind === 'refused') return standing.error;
   const { passport } = standing.value;
   const { pathname, searchParams } = new URL(message.url ?? '/', 'http://hub');
   const item = collection.items.get(ITEM_PATH.exec(pathname)?.[1] ?? '');
   const key = searchParams.get('batch') ?? '';
-  const refusal = refusalOf(passport, item);
+  const refusal = reportRefusal(passport, item);
   if (refusal !== null || item === undefined) return refusal ?? new HubError('NOT_FOUND');
   if (key === '' || key.length > MAX_KEY_CHARACTERS) {
     const problem = `the address needs ?batch= with a name of 1 to ${MAX_KEY_CHARACTERS} characters for the batch.`;
@@ -82,40 +92,32 @@ async function reportOf(
   return { requestId, passport, item, key };
 }
 
-/** Items of others look as if they were not there. */
-function refusalOf({ caller, purpose }: Passport, item: CollectedItem | undefined): HubError | null {
-  if (caller.kind === 'anonymous') return new HubError('UNAUTHENTICATED');
-  const mayReport = caller.kind === 'application' || caller.kind === 'officer';
-  if (!mayReport || item === undefined || caller.department !== item.department.code) return new HubError('NOT_FOUND');
-  if (purposesFor('records').includes(purpose ?? '')) return null;
-  const problem = `records are reported under the purpose ${purposesFor('records').join(' or ')}; name it in x-credit-purpose.`;
-  return new HubError('PURPOSE_INVALID', { details: { problem } });
+function isNdjson({ headers }: IncomingMessage): boolean {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  return type === 'application/x-ndjson' && (headers['content-encoding'] ?? 'identity') === 'identity';
 }
 
 async function take(
-  { item, key, passport }: Report,
+  { item, key, passport, requestId }: Report,
   message: IncomingMessage,
   response: ServerResponse,
   { collection, store, now }: ReportSetting,
 ): Promise<void> {
-  const table = await ndjsonTable(message);
+  // Whoever sends a bad line is to read why: to stop reading must not end the connection.
+  const table = await ndjsonTable(message.iterator({ destroyOnReturn: false }));
   const read = item.reader(table.header, cityDay(now()));
-  response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' });
-  const lines = new Lines(response);
+  const delivery = {
+    opening: { key, source: 'upload', reportedBy: passport.caller.id } as const,
+    read,
+    rows: table.rows,
+  };
+  const place = { item, store, collection: collection.store, now };
+  const lines = new AnswerLines(response, requestId);
   try {
-    const delivery = {
-      opening: { key, source: 'upload', reportedBy: passport.caller.id } as const,
-      read,
-      rows: table.rows,
-    };
-    const place = { item, store, collection: collection.store, now };
-    const batch = await takeRows(delivery, place, ({ outcomes }) => {
-      for (const outcome of outcomes) lines.outcome(outcome);
-      return lines.drained();
-    });
+    const batch = await takeRows(delivery, place, ({ outcomes }) => lines.write(outcomes));
     lines.end(summary(batch));
   } catch (error) {
-    if (!(error instanceof HubError)) throw error;
+    if (!(error instanceof HubError && lines.areBegun)) throw error;
     lines.end({ error: { code: error.code, message: error.message } });
   }
 }
@@ -124,27 +126,17 @@ function summary({ id, counts, finishedAt }: Batch) {
   return { batch: { id, ...counts, finishedAt } };
 }
 
-/** The lines of the answer, written no faster than the client reads them. */
-class Lines {
-  readonly #response: ServerResponse;
+/** What is wrong with the rows is told to whoever sends them, and is no news for the log. */
+function isOfClient({ code }: HubError): boolean {
+  return (
+    code === 'TABLE_INVALID' || code === 'TABLE_TOO_LARGE' || code === 'HEADINGS_INVALID' || code === 'BATCH_KEY_TAKEN'
+  );
+}
 
-  constructor(response: ServerResponse) {
-    this.#response = response;
-  }
-
-  outcome({ row, outcome, findings }: RowProblem): void {
-    if (outcome === 'accepted' && findings.length === 0) return;
-    this.#response.write(`${JSON.stringify({ row, outcome, findings })}\n`);
-  }
-
-  async drained(): Promise<void> {
-    if (!this.#response.writableNeedDrain) return;
-    await new Promise<void>((resolve) => {
-      this.#response.once('drain', resolve).once('close', resolve);
-    });
-  }
-
-  end(last: object): void {
-    this.#response.end(`${JSON.stringify(last)}\n`);
-  }
+/** Lets a client that has its answer read it, and reads what it still sends for a moment only. */
+function endSoon(message: IncomingMessage): void {
+  if (message.complete || message.destroyed) return;
+  const timer = setTimeout(() => message.destroy(), LINGER_MS);
+  message.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+  message.resume();
 }

@@ -5,6 +5,7 @@ export const demoApplications: readonly Application[] = [
   application('app:approval-office', '行政审批系统', 'development-reform', '行政审批信用核查岗'),
   application('app:procurement', '政府采购管理系统', 'finance', '政府采购监督管理岗'),
   application('app:tax', '税收风险管理系统', 'tax', '税收风险管理岗'),
+  application('app:market-reporting', '行政执法办案系统', 'market', '信用信息报送岗'),
   {
     id: 'platform:guangxi',
     version: 1,

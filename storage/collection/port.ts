@@ -33,7 +33,7 @@ export interface Counts {
   readonly accepted: number;
   readonly refused: number;
   readonly waiting: number;
-  /** Rows that a rule has found something in, by its code; warnings too. */
+  /** Rows that a rule has found something in, by its code; warnings too, but of refused rows only what refuses them. */
   readonly byRule: Readonly<Record<RuleCode, number>>;
 }
 

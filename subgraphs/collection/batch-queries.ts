@@ -16,6 +16,12 @@ interface BatchesArguments {
   readonly after?: string | null;
 }
 
+/** A null that is written out is not left out, and has no default of the schema. */
+interface ProblemsArguments {
+  readonly first?: number | null;
+  readonly after?: number | null;
+}
+
 /** Batches for those who may see what became of them; to all others it looks as if there were none. */
 export const batchQueries = {
   intakeBatch: (_: unknown, { id }: { id: string }, context: SubgraphContext) => visibleBatch(id, context),
@@ -38,9 +44,10 @@ export const batchQueries = {
 export const batchFields = {
   IntakeBatch: {
     startedAt: ({ at }: Batch) => at,
-    problems: async ({ id }: Batch, { first, after }: { first: number; after: number }, context: SubgraphContext) => {
+    problems: async ({ id }: Batch, args: ProblemsArguments, context: SubgraphContext) => {
+      const first = args.first ?? 100;
       if (first < 1 || first > MAX_PROBLEMS) throw tooMany();
-      const { problems } = await collectionOf(context).store.problems(id, { first, after });
+      const { problems } = await collectionOf(context).store.problems(id, { first, after: args.after ?? 0 });
       return problems;
     },
   },

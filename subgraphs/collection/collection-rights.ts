@@ -1,9 +1,11 @@
 import type { Caller } from '../../schema/access/passport.ts';
+import { REPORT_SCOPE } from '../_runtime/intake/reporting-right.ts';
+import { notAllowed } from '../_runtime/problem.ts';
 
-/** The department for which the caller may report: its own, for applications and officers. Null for all others. */
-export function reportingDepartment(caller: Caller | null): string | null {
-  return caller?.kind === 'application' || caller?.kind === 'officer' ? caller.department : null;
-}
+/** Told whatever the item is, so that it says nothing of any. */
+export const NOT_A_REPORTER = notAllowed(
+  `Only officers of a department, and its applications whose token has the scope "${REPORT_SCOPE}", report its records.`,
+);
 
 /** The department whose rows the caller may match: people decide about them, not programs. */
 export function matchingDepartment(caller: Caller | null): string | null {
@@ -19,7 +21,7 @@ export function visibleDepartments(
   asked: string | null,
 ): { readonly department: string | null } | null {
   if (caller?.kind === 'auditor' || caller?.kind === 'operator') return { department: asked };
-  const own = reportingDepartment(caller);
+  const own = caller?.kind === 'application' || caller?.kind === 'officer' ? caller.department : null;
   if (own === null || (asked !== null && asked !== own)) return null;
   return { department: own };
 }

@@ -1,14 +1,13 @@
 import { HubError } from '../../schema/errors.ts';
 import type { WaitingRow } from '../../storage/collection/port.ts';
-import type { RecordChange, Subject } from '../../storage/port.ts';
-import type { CollectedItem } from '../_runtime/intake/collection.ts';
-import { registeredSubject } from '../_runtime/intake/matching/registered-subject.ts';
+import { personalNumberIn } from '../_runtime/intake/personal-numbers.ts';
 import { withdrawal } from '../_runtime/intake/withdrawal.ts';
 import { CONFLICT, invalid, NOT_FOUND, type Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { collectionOf } from './collection-context.ts';
-import { candidateOf, visibleRow } from './matching-queue.ts';
+import { visibleRow } from './matching-queue.ts';
+import { carryOut, type RowMatch, rowMatch } from './row-match.ts';
 
 interface StepArguments {
   readonly id: string;
@@ -25,35 +24,91 @@ interface MatchingPayload {
   readonly problems: readonly Problem[];
 }
 
-/** What officers decide about rows that wait. The decision is saved last: until then the row waits, and it can be made again. */
+/** What officers decide about rows that wait. */
 export const matchingMutations = {
-  matchRow: (_: unknown, args: MatchArguments, context: SubgraphContext) =>
-    step(args, context, 'WAITING', (row) => matched(row, args.subject ?? null, context)),
-  discardRow: (_: unknown, args: StepArguments, context: SubgraphContext) =>
-    step(args, context, 'WAITING', async () => ({ state: 'DISCARDED', subjectId: null, recordId: null })),
-  undoMatching: (_: unknown, args: StepArguments, context: SubgraphContext) =>
-    step(args, context, 'decided', (row) => undone(row, context)),
+  matchRow: (_: unknown, args: MatchArguments, context: SubgraphContext) => matchRow(args, context),
+  discardRow: (_: unknown, args: StepArguments, context: SubgraphContext) => discardRow(args, context),
+  undoMatching: (_: unknown, args: StepArguments, context: SubgraphContext) => undoMatching(args, context),
 } satisfies Record<string, FieldResolver>;
+
+/**
+ * The decision is saved first: of two officers who choose different subjects only one decides, and only one record is ever seen. Who
+ * got no answer asks once more, and what the first time has left undone is done.
+ */
+async function matchRow(args: MatchArguments, context: SubgraphContext): Promise<MatchingPayload> {
+  const row = await visibleRow(args.id, context);
+  if (row === null) return NONE;
+  const isAgain = isAskedAgain(row, args, context);
+  const problem = isAgain ? null : problemOf(row, args, 'WAITING');
+  if (problem !== null) return refused(row, problem);
+  const match = await rowMatch(row, args.subject ?? null, context);
+  if ('code' in match) return refused(row, match);
+  if (isAgain) {
+    if (await isUndone(row, context)) await carryOut(row, match, context);
+    return { row, problems: [] };
+  }
+  const payload = await saved(row, args, matched(match), context);
+  if (payload.problems.length === 0) await carryOut(row, match, context);
+  return payload;
+}
+
+async function discardRow(args: StepArguments, context: SubgraphContext): Promise<MatchingPayload> {
+  const row = await visibleRow(args.id, context);
+  if (row === null) return NONE;
+  const problem = problemOf(row, args, 'WAITING');
+  if (problem !== null) return refused(row, problem);
+  return saved(row, args, { state: 'DISCARDED', subjectId: null, recordId: null }, context);
+}
+
+/** The record is withdrawn first: until the row waits again, this can be asked as often as one likes. */
+async function undoMatching(args: StepArguments, context: SubgraphContext): Promise<MatchingPayload> {
+  const row = await visibleRow(args.id, context);
+  if (row === null) return NONE;
+  const problem = problemOf(row, args, 'decided');
+  if (problem !== null) return refused(row, problem);
+  const record = row.recordId === null ? null : await context.load.record(row.type, row.recordId);
+  if (record !== null && record.state !== 'WITHDRAWN') {
+    const change = withdrawal(record, 'CORRECTED', context.now.toISOString(), context.store);
+    await context.store.write(row.department, [change]);
+    context.disclosed.about([record.subjectId]);
+  }
+  return saved(row, args, { state: 'WAITING', subjectId: null, recordId: null }, context);
+}
 
 /** What a decision leaves of a row. */
 type Decision = Pick<WaitingRow, 'state' | 'subjectId' | 'recordId'>;
 
-async function step(
-  { id, version, note = null }: StepArguments,
-  context: SubgraphContext,
-  from: 'WAITING' | 'decided',
-  decide: (row: WaitingRow) => Promise<Decision | Problem>,
-): Promise<MatchingPayload> {
-  const row = await visibleRow(id, context);
-  if (row === null) return { row: null, problems: [NOT_FOUND] };
-  if (row.version !== version) return { row, problems: [CONFLICT] };
-  if ((row.state === 'WAITING') !== (from === 'WAITING')) return { row, problems: [wrongState(row)] };
-  const decision = await decide(row);
-  if ('code' in decision) return { row, problems: [decision] };
-  const decidedBy = context.passport.caller.id;
-  const next = { ...row, ...decision, version: version + 1, decidedBy, decidedAt: context.now.toISOString(), note };
-  return saved(next, context);
+function matched({ subject, change }: RowMatch): Decision {
+  return { state: 'MATCHED', subjectId: subject.id, recordId: change.id };
 }
+
+/** The same caller has decided the same about this very version. */
+function isAskedAgain(row: WaitingRow, { version, subject = null }: MatchArguments, { passport }: SubgraphContext) {
+  return (
+    row.state === 'MATCHED' &&
+    row.version === version + 1 &&
+    row.decidedBy === passport.caller.id &&
+    (subject === null || row.subjectId === subject)
+  );
+}
+
+/** Whether the record of a matched row is not there, or stands as it stood before the decision. */
+async function isUndone({ type, recordId, decidedAt }: WaitingRow, { load }: SubgraphContext): Promise<boolean> {
+  const record = recordId === null ? null : await load.record(type, recordId);
+  return record === null || record.reportedAt < (decidedAt ?? '');
+}
+
+const MAX_NOTE_CHARACTERS = 500;
+
+function problemOf(row: WaitingRow, { version, note }: StepArguments, from: 'WAITING' | 'decided'): Problem | null {
+  if (row.version !== version) return CONFLICT;
+  if ((row.state === 'WAITING') !== (from === 'WAITING')) return wrongState(row);
+  if ((note?.length ?? 0) > MAX_NOTE_CHARACTERS) return LONG_NOTE;
+  return personalNumberIn(note ?? '') === null ? null : PERSONAL_NOTE;
+}
+
+const LONG_NOTE = invalid('note', `It must have at most ${MAX_NOTE_CHARACTERS} characters.`);
+const PERSONAL_NOTE = invalid('note', 'It holds a number of a person. Leave it out.');
 
 function wrongState({ state }: WaitingRow): Problem {
   const message =
@@ -63,62 +118,26 @@ function wrongState({ state }: WaitingRow): Problem {
   return { code: 'WRONG_STATUS', field: null, message };
 }
 
-async function saved(row: WaitingRow, context: SubgraphContext): Promise<MatchingPayload> {
+async function saved(
+  row: WaitingRow,
+  { note = null }: StepArguments,
+  decision: Decision,
+  context: SubgraphContext,
+): Promise<MatchingPayload> {
+  const decidedBy = context.passport.caller.id;
+  const decidedAt = context.now.toISOString();
+  const next = { ...row, ...decision, version: row.version + 1, decidedBy, decidedAt, note };
   try {
-    await collectionOf(context).store.saveDecision(row);
-    return { row, problems: [] };
+    await collectionOf(context).store.saveDecision(next);
+    return { row: next, problems: [] };
   } catch (error) {
     if (!(error instanceof HubError && error.code === 'CONFLICT')) throw error;
-    return { row: await visibleRow(row.id, context), problems: [CONFLICT] };
+    return refused(await visibleRow(row.id, context), CONFLICT);
   }
 }
 
-async function matched(
-  row: WaitingRow,
-  subjectId: string | null,
-  context: SubgraphContext,
-): Promise<Decision | Problem> {
-  const item = collectionOf(context).items.get(row.item);
-  if (item === undefined) return GONE;
-  const subject = subjectId === null ? newSubject(row, context) : await context.load.subject(subjectId);
-  if (subject === null) return subjectId === null ? NO_CODE : { ...NOT_FOUND, field: 'subject' };
-  if (subjectId === null) await context.store.saveSubjects([subject]);
-  const change = changeOrProblem(item, row, subject, context);
-  if ('code' in change) return change;
-  await context.store.write(row.department, [{ ...change, reason: 'CORRECTED' }]);
-  context.disclosed.about([subject.id]);
-  return { state: 'MATCHED', subjectId: subject.id, recordId: change.id };
-}
+const NONE: MatchingPayload = { row: null, problems: [NOT_FOUND] };
 
-function changeOrProblem(
-  item: CollectedItem,
-  row: WaitingRow,
-  subject: Subject,
-  context: SubgraphContext,
-): RecordChange | Problem {
-  const candidate = candidateOf(row, context);
-  if ((subject.kind === 'NATURAL_PERSON') !== (candidate.clues.kind === 'NATURAL_PERSON')) return OTHER_KIND;
-  return item.intake.recordOf(candidate, subject, context.now.toISOString());
-}
-
-const GONE = invalid('id', 'Its catalogue item is no longer reported. Discard the row.');
-const NO_CODE = invalid('subject', 'The row has no valid code of its own, so that it cannot make a subject. Name one.');
-const OTHER_KIND = invalid('subject', 'The row is about a person and the subject is none, or the other way round.');
-
-/** The organisation that the row's own code stands for: one that is registered elsewhere, and was never reported here. */
-function newSubject(row: WaitingRow, context: SubgraphContext): Subject | null {
-  const { clues } = candidateOf(row, context);
-  if (clues.kind === 'NATURAL_PERSON' || clues.uscc === null || clues.name === null) return null;
-  return registeredSubject(clues, { name: clues.name, areaCode: null }, null);
-}
-
-/** The record of a matched row is withdrawn; the row waits again. */
-async function undone(row: WaitingRow, context: SubgraphContext): Promise<Decision> {
-  if (row.recordId !== null) {
-    const record = await context.load.record(row.type, row.recordId);
-    const now = context.now.toISOString();
-    if (record !== null)
-      await context.store.write(row.department, [withdrawal(record, 'CORRECTED', now, context.store)]);
-  }
-  return { state: 'WAITING', subjectId: null, recordId: null };
+function refused(row: WaitingRow | null, problem: Problem): MatchingPayload {
+  return { row, problems: [problem] };
 }

@@ -2,16 +2,15 @@ import { maskValue } from '../../schema/masking/mask-value.ts';
 import { compoundSurnames } from '../../seeds/reference/compound-surnames.ts';
 import type { WaitingRow, WaitingState } from '../../storage/collection/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
-import type { Candidate, SubjectClues } from '../_runtime/intake/candidate.ts';
-
+import type { SubjectClues } from '../_runtime/intake/candidate.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { visibleBatch } from './batch-queries.ts';
 import { collectionOf } from './collection-context.ts';
 import { matchingDepartment } from './collection-rights.ts';
 import { matchCandidates } from './match-candidates.ts';
 import { placeCursor, placeOf } from './place-cursor.ts';
+import { candidateOf, queueReads } from './queue-reads.ts';
 
 interface QueueArguments {
   readonly item?: string | null;
@@ -41,7 +40,7 @@ export const queueQueries = {
 /** Fields of a waiting row. What is known of a natural person stays out, but for a masked name. */
 export const queueFields = {
   WaitingRow: {
-    batch: ({ batchId }: WaitingRow, _: unknown, context: SubgraphContext) => visibleBatch(batchId, context),
+    batch: ({ batchId }: WaitingRow, _: unknown, context: SubgraphContext) => queueReads(context).batch(batchId),
     name: (row: WaitingRow, _: unknown, context: SubgraphContext) => {
       const { kind, name } = candidateOf(row, context).clues;
       return name !== null && kind === 'NATURAL_PERSON'
@@ -53,7 +52,7 @@ export const queueFields = {
     decisionDate: (row: WaitingRow, _: unknown, context: SubgraphContext) =>
       candidateOf(row, context).fields.decisionDate,
     candidates: async (row: WaitingRow, _: unknown, context: SubgraphContext) => {
-      const candidates = await matchCandidates(candidateOf(row, context).clues, context.store);
+      const candidates = await matchCandidates(candidateOf(row, context).clues, queueReads(context));
       context.disclosed.about(candidates.map(({ subject }) => subject.id));
       return candidates.map(({ subject, because }) => ({ subject: reference(subject.id), because }));
     },
@@ -64,11 +63,6 @@ export const queueFields = {
     },
   },
 } satisfies ResolverMap;
-
-/** What the row says, in clear. */
-export function candidateOf(row: WaitingRow, context: SubgraphContext): Candidate {
-  return JSON.parse(collectionOf(context).store.unsealCandidate(row)) as Candidate; // cast: intake wrote it
-}
 
 /** The waiting row; null where there is none that the caller may decide about. */
 export async function visibleRow(id: string, context: SubgraphContext): Promise<WaitingRow | null> {

@@ -1,11 +1,11 @@
-import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import { isMonth } from '../_runtime/intake/month.ts';
+import { reportingDepartment } from '../_runtime/intake/reporting-right.ts';
 import { withdrawal } from '../_runtime/intake/withdrawal.ts';
 import { invalid, NOT_FOUND, type Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { collectionOf, ownItem } from './collection-context.ts';
-import { reportingDepartment } from './collection-rights.ts';
+import { NOT_A_REPORTER } from './collection-rights.ts';
 
 interface WithdrawArguments {
   readonly item: string;
@@ -27,10 +27,11 @@ export const recordMutations = {
 
 /** Withdrawing what is withdrawn already changes nothing. */
 async function withdrawn({ item: code, id, reason }: WithdrawArguments, context: SubgraphContext) {
-  const department = reportingDepartment(authenticatedCaller(context));
-  const item = department === null ? null : ownItem(code, department, context);
+  const department = reportingDepartment(context.passport);
+  if (department === null) return NOT_A_REPORTER;
+  const item = ownItem(code, department, context);
   const record = item === null ? null : await context.load.record(item.type.name, id);
-  if (department === null || record === null) return NOT_FOUND;
+  if (record === null) return NOT_FOUND;
   if (record.state === 'WITHDRAWN') return null;
   await context.store.write(department, [withdrawal(record, reason, context.now.toISOString(), context.store)]);
   context.disclosed.about([record.subjectId]);
@@ -41,14 +42,19 @@ async function nothingReported(
   { item: code, month }: { readonly item: string; readonly month: string },
   context: SubgraphContext,
 ): Promise<Problem | null> {
-  const caller = authenticatedCaller(context);
-  const department = reportingDepartment(caller);
-  if (caller === null || department === null || ownItem(code, department, context) === null)
-    return { ...NOT_FOUND, field: 'item' };
+  const department = reportingDepartment(context.passport);
+  if (department === null) return NOT_A_REPORTER;
+  if (ownItem(code, department, context) === null) return { ...NOT_FOUND, field: 'item' };
   if (!isMonth(month) || month > context.today.slice(0, 7)) {
     return invalid('month', 'It must be a month, YYYY-MM, that has begun.');
   }
   const at = context.now.toISOString();
-  await collectionOf(context).store.reportNothing({ department, item: code, month, by: caller.id, at });
+  await collectionOf(context).store.reportNothing({
+    department,
+    item: code,
+    month,
+    by: context.passport.caller.id,
+    at,
+  });
   return null;
 }

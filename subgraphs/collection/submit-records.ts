@@ -3,11 +3,12 @@ import type { Batch, RowProblem } from '../../storage/collection/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { CollectedItem } from '../_runtime/intake/collection.ts';
 import { cellsTable } from '../_runtime/intake/reported-cells.ts';
+import { reportingDepartment } from '../_runtime/intake/reporting-right.ts';
 import { takeRows } from '../_runtime/intake/take-rows.ts';
-import { invalid, NOT_FOUND, notAllowed, type Problem } from '../_runtime/problem.ts';
+import { invalid, NOT_FOUND, type Problem } from '../_runtime/problem.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { collectionOf, ownItem } from './collection-context.ts';
-import { reportingDepartment } from './collection-rights.ts';
+import { NOT_A_REPORTER } from './collection-rights.ts';
 
 /** Most rows of one call; files and uploads take more. */
 const MAX_ROWS = 1_000;
@@ -34,7 +35,7 @@ export async function submitRecords(
 ): Promise<SubmitPayload | null> {
   const caller = authenticatedCaller(context);
   if (caller === null) return null;
-  const department = reportingDepartment(caller);
+  const department = reportingDepartment(context.passport);
   if (department === null) return refused(NOT_A_REPORTER);
   const item = ownItem(args.item, department, context);
   if (item === null) return refused({ ...NOT_FOUND, field: 'item' });
@@ -43,15 +44,15 @@ export async function submitRecords(
   try {
     return await taken(args, item, caller.id, context);
   } catch (error) {
-    if (error instanceof HubError && UNREADABLE.includes(error.code)) return refused(invalid('rows', error.message));
+    if (!(error instanceof HubError)) throw error;
+    if (UNREADABLE.includes(error.code)) return refused(invalid('rows', error.message));
+    if (error.code === 'BATCH_KEY_TAKEN') return refused(invalid('batchKey', error.message));
     throw error;
   }
 }
 
 /** Codes of what is wrong with the rows as a whole. */
 const UNREADABLE: readonly string[] = ['HEADINGS_INVALID', 'TABLE_INVALID', 'TABLE_TOO_LARGE'];
-
-const NOT_A_REPORTER = notAllowed('Only applications and officers of a department report its records.');
 
 function problemOf({ batchKey, rows }: SubmitArguments): Problem | null {
   if (rows.length === 0 || rows.length > MAX_ROWS) {

@@ -74,7 +74,16 @@ export class ChunkIntake {
     return chunk.built();
   }
 
-  /** The record that a candidate makes of a subject. */
+  /** The subject as the candidate leaves it: another one only where its records register subjects. */
+  asRegistered(candidate: Candidate, subject: Subject): Subject {
+    return this.#matcher.asRegistered(candidate, subject);
+  }
+
+  /**
+   * The record that a candidate makes of a subject.
+   *
+   * @throws HubError RECORD_INVALID
+   */
   recordOf(candidate: Candidate, subject: Pick<Subject, 'id' | 'kind'>, receivedAt: string): RecordChange {
     const { type, fields } = candidate;
     return this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt });
@@ -109,16 +118,22 @@ export class ChunkIntake {
 
   /** The same, with what officers have decided about rows that match nothing. */
   async #decided(candidates: readonly Candidate[], found: readonly FoundSubject[]): Promise<readonly FoundSubject[]> {
-    const decided = [...found];
-    for (const [index, one] of found.entries()) {
-      const candidate = candidates[index];
-      if (one.kind === 'matched' || candidate === undefined) continue;
-      const decision = await this.#setting.decisions(this.#waitingId(candidate));
-      if (decision?.state !== 'MATCHED' || decision.subjectId === null) continue;
-      const subject = (await this.#setting.store.subjectsById([decision.subjectId])).get(decision.subjectId);
-      if (subject !== undefined) decided[index] = { kind: 'matched', subject, by: 'DECISION', isChanged: false };
-    }
-    return decided;
+    const decidedIds = await Promise.all(
+      zip(candidates, found).map(([candidate, one]) => (one.kind === 'matched' ? null : this.#decidedId(candidate))),
+    );
+    const asked = decidedIds.filter((id) => id !== null);
+    if (asked.length === 0) return found;
+    const subjects = await this.#setting.store.subjectsById([...new Set(asked)]);
+    return zip(found, decidedIds).map(([one, id]) => {
+      const subject = id === null ? undefined : subjects.get(id);
+      return subject === undefined ? one : { kind: 'matched', subject, by: 'DECISION', isChanged: false };
+    });
+  }
+
+  /** Id of the subject that an officer chose for the row; null where none has. */
+  async #decidedId(candidate: Candidate): Promise<string | null> {
+    const decision = await this.#setting.decisions(this.#waitingId(candidate));
+    return decision?.state === 'MATCHED' ? decision.subjectId : null;
   }
 
   async #findingsOfSubjects(found: ReadonlyMap<Candidate, FoundSubject>) {

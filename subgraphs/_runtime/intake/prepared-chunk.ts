@@ -1,5 +1,7 @@
+import { type IntakeRule, intakeRules } from '../../../seeds/reference/intake-rules.ts';
 import type { Batch, CollectionStore, RowProblem, UnmatchedRow } from '../../../storage/collection/port.ts';
 import type { HubStore, RecordChange, Subject } from '../../../storage/port.ts';
+import { cityDay } from '../subgraph-context.ts';
 
 /** What became of a row. */
 export type RowOutcome = RowProblem;
@@ -37,19 +39,22 @@ export async function commitChunk(chunk: PreparedChunk, target: ChunkTarget): Pr
   if (chunk.subjects.length > 0) await store.saveSubjects(chunk.subjects);
   if (chunk.changes.length > 0) await store.write(department, chunk.changes);
   if (chunk.waiting.length > 0) await collection.putWaiting(chunk.waiting);
+  const rules = intakeRules(cityDay(new Date(chunk.receivedAt)));
   await collection.saveChunk(batch.id, {
     number: chunk.number,
     at: chunk.receivedAt,
     month: chunk.month,
-    counts: countsOf(chunk.outcomes),
+    counts: countsOf(chunk.outcomes, rules),
     problems: chunk.outcomes.filter(({ outcome, findings }) => outcome !== 'accepted' || findings.length > 0),
   });
 }
 
-function countsOf(outcomes: readonly RowOutcome[]) {
+/** A refused row counts under what refuses it; whatever else is to be said of it is said when it comes again. */
+function countsOf(outcomes: readonly RowOutcome[], rules: ReadonlyMap<string, IntakeRule>) {
   const byRule: Record<string, number> = {};
-  for (const { findings } of outcomes) {
-    for (const rule of new Set(findings.map((finding) => finding.rule))) byRule[rule] = (byRule[rule] ?? 0) + 1;
+  for (const { outcome, findings } of outcomes) {
+    const counted = outcome === 'refused' ? findings.filter(({ rule }) => rules.get(rule)?.severity !== 'W') : findings;
+    for (const rule of new Set(counted.map((finding) => finding.rule))) byRule[rule] = (byRule[rule] ?? 0) + 1;
   }
   const count = (outcome: RowOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
   return {

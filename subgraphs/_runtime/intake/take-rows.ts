@@ -1,3 +1,4 @@
+import { HubError } from '../../../schema/errors.ts';
 import type { Batch, BatchOpening, CollectionStore } from '../../../storage/collection/port.ts';
 import type { HubStore } from '../../../storage/port.ts';
 import type { ReadRow } from './chunk-intake.ts';
@@ -28,6 +29,7 @@ export interface Delivery {
  * between, are passed over: the same batch may be taken as often as one likes.
  *
  * @param onChunk told of each chunk that is done now
+ * @throws HubError BATCH_KEY_TAKEN where a batch of the key came in another way: what of it was done stands in other chunks
  */
 export async function takeRows(
   { opening, read, rows }: Delivery,
@@ -37,6 +39,7 @@ export async function takeRows(
   const { code: department } = item.department;
   const begun = { ...opening, department, item: item.type.entry.code, at: now().toISOString() };
   const batch = await collection.beginBatch(begun);
+  if (batch.source !== opening.source) throw new HubError('BATCH_KEY_TAKEN');
   if (batch.finishedAt !== null) return batch;
   const target: ChunkTarget = { department, batch, store, collection };
   let number = 0;

@@ -54,15 +54,22 @@ export class SubjectMatcher {
     );
   }
 
+  /** The subject as the candidate leaves it: another one only where its records register subjects. */
+  asRegistered({ clues, fields }: Candidate, subject: Subject): Subject {
+    if (this.#registering === undefined || subject.kind === 'NATURAL_PERSON') return subject;
+    const facts = factsOf({ clues, fields }, this.#registering);
+    return registeredSubject({ ...clues, name: facts.name }, facts, subject) ?? subject;
+  }
+
   #organizationOf(candidate: Candidate, chunk: ChunkSubjects): FoundSubject {
     if (this.#registering === undefined) return withoutChange(matchOrganization(candidate.clues, chunk.byNumber));
-    const { name, areaCode } = this.#registering;
-    const facts = {
-      name: textOrNull(candidate.fields[name]) ?? candidate.clues.name ?? '',
-      areaCode: textOrNull(candidate.fields[areaCode]),
-    };
+    const facts = factsOf(candidate, this.#registering);
     return registered({ ...candidate.clues, name: facts.name }, facts, chunk);
   }
+}
+
+function factsOf({ clues, fields }: Pick<Candidate, 'clues' | 'fields'>, { name, areaCode }: Registering) {
+  return { name: textOrNull(fields[name]) ?? clues.name ?? '', areaCode: textOrNull(fields[areaCode]) };
 }
 
 /** Nobody but the registry may say who is who: a subject that nobody knows comes into being, and another name is news. */
