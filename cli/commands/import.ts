@@ -46,16 +46,17 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
     for (const path of paths) {
       const progress = progressLine(basename(path));
       const begun = performance.now();
-      const report = await importFile(
-        {
-          path,
-          sheet: options.sheet,
-          rejects: join(options.rejects ?? dirname(path), `${basename(path)}.rejects.csv`),
-          isAgain: options.again === true,
-          onProgress: (share, rows) => progress.show(share, rateNote(rows, begun)),
-        },
-        place,
-      );
+      const file = {
+        path,
+        sheet: options.sheet,
+        rejects: join(options.rejects ?? dirname(path), `${basename(path)}.rejects.csv`),
+        isAgain: options.again === true,
+        onProgress: (share: number, rows: number) => progress.show(share, rateNote(rows, begun)),
+      };
+      const report = await importFile(file, place).catch((error: unknown) => {
+        progress.abandon();
+        throw error;
+      });
       progress.show(1, rateNote(report.batch.counts.received, begun));
       progress.end(`done in ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
       print(path, item, report);
