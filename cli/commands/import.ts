@@ -22,7 +22,7 @@ export interface ImportOptions extends StoreOptions {
 }
 
 /** For pages of the store that is read, in MiB: each subject is looked for once in a chunk. */
-const CACHE_MIB = 16;
+const CACHE_MIB = 8;
 
 /** Exit codes: every row of every file is a record, some are, none is. 1 is for errors. */
 const EVERY_ROW = 0;

@@ -9,7 +9,7 @@ import type { CommitReply, CommitRequest, CommitTask } from './commit-message.ts
 const { store: options, department, batchId } = workerData as CommitTask; // cast: as `CommitThread` starts it
 
 /** For pages of the store: those of its indexes, which every row changes. */
-const CACHE_MIB = 32;
+const CACHE_MIB = 24;
 
 const { adapter, keys } = await keyedAdapter(options, false);
 const store = await adapter.open(CACHE_MIB);
