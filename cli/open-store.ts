@@ -36,11 +36,12 @@ export async function keyedAdapter(options: StoreOptions, makeKeys: boolean): Pr
 /**
  * Opens a store that must be there already.
  *
+ * @param cacheMiB as of `StoreAdapter.open`
  * @throws HubError CONFIG_INVALID when there is none.
  */
-export async function openExistingStore(options: StoreOptions): Promise<HubStore> {
+export async function openExistingStore(options: StoreOptions, cacheMiB?: number): Promise<HubStore> {
   const { adapter } = await keyedAdapter(options, false);
-  if (await adapter.exists()) return adapter.open();
+  if (await adapter.exists()) return adapter.open(cacheMiB);
   const problem = `there is no ${adapter.description}; fill one with "credit-hub seed", or name it with --data or --store.`;
   throw new HubError('CONFIG_INVALID', { details: { problem } });
 }

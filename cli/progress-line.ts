@@ -9,6 +9,8 @@ export interface ProgressLine {
   /** @param share of the work that is done, 0 to 1 */
   show(share: number, note: string): void;
   end(note: string): void;
+  /** Leaves the line as it is, where the work ends with an error, which is told below it. */
+  abandon(): void;
 }
 
 export function progressLine(title: string): ProgressLine {
@@ -27,6 +29,9 @@ export function progressLine(title: string): ProgressLine {
         tenth = Math.floor(share * 10);
         out.write(`${title}: ${Math.round(share * 100)} %, ${note}, ${remaining(started, share)}\n`);
       }
+    },
+    abandon() {
+      if (out.isTTY && drawn > 0) out.write('\n');
     },
     end(note) {
       out.write(`${out.isTTY ? '\r' : ''}${title} ${bar(1)} ${last}, ${note}${out.isTTY ? '          ' : ''}\n`);

@@ -229,8 +229,12 @@ export interface StoreAdapter {
   readonly description: string;
   /** False for a place where nothing was ever completely loaded. */
   exists(): Promise<boolean>;
-  /** Opens what is there, or makes an empty store. */
-  open(): Promise<HubStore>;
+  /**
+   * Opens what is there, or makes an empty store.
+   *
+   * @param cacheMiB most memory for pages of the file, where the engine keeps any in this process; it has a default
+   */
+  open(cacheMiB?: number): Promise<HubStore>;
   /**
    * Fills an empty place in constant memory, faster than `write`, and leaves nothing half done: a load that is cut off
    * does not count as a store. Ends with STORE_NOT_EMPTY where one is.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const ID_BYTES = 16;
 
@@ -8,5 +8,5 @@ const ID_BYTES = 16;
  */
 export function recordId(type: string, naturalKey: readonly string[]): string {
   const text = JSON.stringify([type, ...naturalKey]);
-  return createHash('sha256').update(text).digest().subarray(0, ID_BYTES).toString('base64url');
+  return hash('sha256', text, 'buffer').subarray(0, ID_BYTES).toString('base64url');
 }

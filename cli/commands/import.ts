@@ -21,6 +21,9 @@ export interface ImportOptions extends StoreOptions {
   readonly again?: boolean;
 }
 
+/** For pages of the store that is read, in MiB: each subject is looked for once in a chunk. */
+const CACHE_MIB = 8;
+
 /** Exit codes: every row of every file is a record, some are, none is. 1 is for errors. */
 const EVERY_ROW = 0;
 const SOME_ROWS = 2;
@@ -33,7 +36,7 @@ const NO_ROW = 3;
  */
 export async function importFiles(paths: readonly string[], options: ImportOptions): Promise<number> {
   const { keys } = await keyedAdapter(options, false);
-  const store = await openExistingStore(options);
+  const store = await openExistingStore(options, CACHE_MIB);
   const collection = await openCollection(options.store, options.data, keys);
   try {
     const decisions = (id: string) => collection.waitingRow(id);
@@ -43,16 +46,17 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
     for (const path of paths) {
       const progress = progressLine(basename(path));
       const begun = performance.now();
-      const report = await importFile(
-        {
-          path,
-          sheet: options.sheet,
-          rejects: join(options.rejects ?? dirname(path), `${basename(path)}.rejects.csv`),
-          isAgain: options.again === true,
-          onProgress: (share, rows) => progress.show(share, rateNote(rows, begun)),
-        },
-        place,
-      );
+      const file = {
+        path,
+        sheet: options.sheet,
+        rejects: join(options.rejects ?? dirname(path), `${basename(path)}.rejects.csv`),
+        isAgain: options.again === true,
+        onProgress: (share: number, rows: number) => progress.show(share, rateNote(rows, begun)),
+      };
+      const report = await importFile(file, place).catch((error: unknown) => {
+        progress.abandon();
+        throw error;
+      });
       progress.show(1, rateNote(report.batch.counts.received, begun));
       progress.end(`done in ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
       print(path, item, report);

@@ -8,8 +8,11 @@ import type { CommitReply, CommitRequest, CommitTask } from './commit-message.ts
 /** Entry of the thread that writes an import, while the other one reads and checks. Started by `CommitThread` only. */
 const { store: options, department, batchId } = workerData as CommitTask; // cast: as `CommitThread` starts it
 
+/** For pages of the store: those of its indexes, which every row changes. */
+const CACHE_MIB = 24;
+
 const { adapter, keys } = await keyedAdapter(options, false);
-const store = await adapter.open();
+const store = await adapter.open(CACHE_MIB);
 const collection = await openCollection(options.store, options.data, keys);
 const target = { department, batch: { id: batchId }, store, collection };
 

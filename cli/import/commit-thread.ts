@@ -9,6 +9,12 @@ import type { CommitReply, CommitRequest, CommitTask } from './commit-message.ts
 /** Always the built file: a thread starts without the loader that lets tests import the sources. */
 const ENTRY = join(packageRoot, 'dist', 'cli', 'import', 'commit-entry.js');
 
+/**
+ * Memory for what the thread has just made, in MiB: a third of the default. What it gets lives until it is written, so that more
+ * would only be more to copy.
+ */
+const YOUNG_MIB = 16;
+
 /** Chunks that may wait to be written; more would only fill memory. */
 const MAX_WAITING = 2;
 
@@ -23,7 +29,7 @@ export class CommitThread {
   #wake: () => void = () => undefined;
 
   constructor(task: CommitTask) {
-    this.#worker = new Worker(ENTRY, { workerData: task });
+    this.#worker = new Worker(ENTRY, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } });
     this.#worker.on('message', (reply: CommitReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the thread that writes has ended')));

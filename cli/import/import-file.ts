@@ -58,6 +58,7 @@ export async function importFile(file: FileImport, place: ImportPlace): Promise<
   const rejects = new Rejects(file.rejects, table.header, item, receivedOn);
   try {
     const read = item.reader(table.header, receivedOn);
+    await rejects.checkFolder();
     const batch = await openBatch(file, place);
     if (batch.finishedAt !== null) return { batch, isNew: false, rejects: null };
     await takeTable(table, read, batch, place, async (chunk, some) => {

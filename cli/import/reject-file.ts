@@ -1,5 +1,5 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { ReportedRow } from '../../subgraphs/_runtime/intake/reported-table.ts';
 import { REJECT_COLUMNS } from './reject-columns.ts';
 import { protectedText } from './spreadsheet-text.ts';
@@ -40,6 +40,7 @@ export class RejectFile {
 
   /** @throws the error of the file system where it cannot be made */
   static async create(path: string, header: readonly string[]): Promise<RejectFile> {
+    await removeAbandonedDrafts(path);
     const draft = `${path}.${process.pid}.part`;
     await rm(draft, { force: true });
     const file = new RejectFile(path, draft, await open(draft, 'wx', 0o600));
@@ -84,6 +85,25 @@ export class RejectFile {
     const text = this.#text;
     this.#text = '';
     await this.#file.writeFile(text);
+  }
+}
+
+/** Removes what imports of the file that were killed have left behind, since it holds what was reported. */
+async function removeAbandonedDrafts(path: string): Promise<void> {
+  const folder = dirname(path);
+  const beginning = `${basename(path)}.`;
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(beginning) ? /^(\d+)\.part$/.exec(name.slice(beginning.length))?.[1] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -12,8 +12,8 @@ const BUSY_TIMEOUT_MS = 10_000;
  */
 const CHECKPOINT_PAGES = 16_384;
 
-/** Memory for pages of the file, in KiB. */
-const CACHE_KIB = 64 * 1024;
+/** Memory for pages of the file unless told otherwise. */
+const CACHE_MIB = 64;
 
 /** One column value as SQLite gives and takes it. */
 export type SqlValue = string | number | null;
@@ -36,8 +36,12 @@ export class Database {
   /** What `PRAGMA data_version` said in this turn of the event loop. */
   #foreignVersion: number | undefined;
 
-  /** Opens the file or makes a new one, in a folder that is made where it is missing. */
-  constructor(file: string) {
+  /**
+   * Opens the file or makes a new one, in a folder that is made where it is missing.
+   *
+   * @param cacheMiB memory for pages of the file
+   */
+  constructor(file: string, cacheMiB = CACHE_MIB) {
     this.file = file;
     prepareFolder(dirname(file));
     const existed = existsSync(file) && statSync(file).size > 0;
@@ -47,7 +51,7 @@ export class Database {
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
-      PRAGMA cache_size = -${CACHE_KIB};
+      PRAGMA cache_size = -${cacheMiB * 1024};
       PRAGMA temp_store = FILE;
     `);
     if (existed) this.#refuseTruncated();

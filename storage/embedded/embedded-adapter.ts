@@ -29,8 +29,8 @@ export class EmbeddedAdapter implements StoreAdapter {
     return existsSync(this.#file);
   }
 
-  async open(): Promise<HubStore> {
-    const database = new Database(this.#file);
+  async open(cacheMiB?: number): Promise<HubStore> {
+    const database = new Database(this.#file, cacheMiB);
     try {
       return new EmbeddedStore(database, this.#keys);
     } catch (error) {

@@ -17,7 +17,7 @@ import type {
 import { sealFields, unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
 import { checkMeta } from './meta.ts';
-import { ReadCache } from './read-cache.ts';
+import { MANY, ReadCache } from './read-cache.ts';
 import { RecordReader } from './record-reader.ts';
 import { journalHead, RecordWriter, readJournal } from './record-writer.ts';
 import { createIndexes, createTables, FORMAT } from './schema.ts';
@@ -84,6 +84,7 @@ export class EmbeddedStore implements HubStore {
   }
 
   async subjectsById(ids: readonly string[]): Promise<ReadonlyMap<string, Subject>> {
+    if (ids.length > MANY) return this.#subjects.byIds(ids);
     const found = new Map<string, Subject>();
     for (const id of ids) {
       const read = () => this.#subjects.byId(id);
@@ -94,6 +95,7 @@ export class EmbeddedStore implements HubStore {
   }
 
   async subjectsByNumber(values: readonly string[]): Promise<ReadonlyMap<string, readonly Subject[]>> {
+    if (values.length > MANY) return this.#subjects.byNumbers(values);
     const found = new Map<string, readonly Subject[]>();
     for (const value of values) {
       const read = () => this.#subjects.byNumber(value);

@@ -4,6 +4,12 @@ import type { Database } from './database.ts';
 /** Room for what was read, in records and subjects; one takes about 1.5 kB. */
 const MAX_ROWS = 20_000;
 
+/**
+ * Asked for at once, from which on things are read with one statement, and not remembered: an import asks so, and would push out
+ * what requests ask for.
+ */
+export const MANY = 100;
+
 /** What a read found; null is an answer too. */
 type Found = object | null;
 

@@ -1,9 +1,9 @@
 import type { RecordConditions, RecordPage, RecordQuery, StatesOnDay, StoredRecord } from '../port.ts';
 import { storedStates } from '../state-on-day.ts';
 import { allOf, anyOf, type Condition, equals, oneOf } from './condition.ts';
-import type { Database } from './database.ts';
-import type { ReadCache } from './read-cache.ts';
-import { RECORD_COLUMNS, toRecord } from './record-row.ts';
+import type { Database, SqlRow } from './database.ts';
+import { MANY, type ReadCache } from './read-cache.ts';
+import { RECORD_COLUMNS, text, toRecord } from './record-row.ts';
 
 /** Reads records of the embedded store. */
 export class RecordReader {
@@ -18,6 +18,7 @@ export class RecordReader {
   }
 
   bySubject(query: RecordQuery, subjectIds: readonly string[]): Map<string, RecordPage> {
+    if (subjectIds.length > MANY && !query.withTotal) return this.#pages(query, subjectIds);
     const key = this.#keyOf(query);
     const pages = new Map<string, RecordPage>();
     for (const subjectId of new Set(subjectIds)) {
@@ -68,17 +69,43 @@ export class RecordReader {
     const rows = this.#database
       .statement(`SELECT ${RECORD_COLUMNS} FROM record WHERE ${following.sql} ORDER BY decision_date DESC, id LIMIT ?`)
       .all(...following.values, query.first + 1);
-    return {
-      records: rows.slice(0, query.first).map(toRecord),
-      hasNextPage: rows.length > query.first,
-      totalCount: query.withTotal ? this.#count(matching) : null,
-    };
+    return pageOf(rows, query.first, query.withTotal ? this.#count(matching) : null);
+  }
+
+  /** Pages of many subjects with one statement; subjects without records are missing. */
+  #pages(query: RecordQuery, subjectIds: readonly string[]): Map<string, RecordPage> {
+    const { sql, values } = allOf([
+      equals('type', query.type),
+      { sql: 'subject_id = asked', values: [] },
+      toSql(query.where),
+      query.after && isAfter(query.after),
+    ]);
+    const rows = this.#database
+      .statement(
+        `SELECT ${RECORD_COLUMNS} FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN record
+         ON n IN (SELECT n FROM record WHERE ${sql} ORDER BY decision_date DESC, id LIMIT ?)
+         ORDER BY decision_date DESC, id`,
+      )
+      .all(JSON.stringify([...new Set(subjectIds)]), ...values, query.first + 1);
+    const found = new Map<string, SqlRow[]>();
+    for (const row of rows) {
+      const subjectId = text(row, 'subject_id');
+      const own = found.get(subjectId);
+      if (own === undefined) found.set(subjectId, [row]);
+      else own.push(row);
+    }
+    return new Map([...found].map(([subjectId, own]) => [subjectId, pageOf(own, query.first, null)]));
   }
 
   #count(matching: Condition): number {
     const row = this.#database.first(`SELECT count(*) AS n FROM record WHERE ${matching.sql}`, ...matching.values);
     return Number(row?.n);
   }
+}
+
+/** @param rows in the order of pages, one more than the page holds where there is a next one */
+function pageOf(rows: readonly SqlRow[], first: number, totalCount: number | null): RecordPage {
+  return { records: rows.slice(0, first).map(toRecord), hasNextPage: rows.length > first, totalCount };
 }
 
 function toSql(where: RecordConditions): Condition {

@@ -11,6 +11,14 @@ const COLUMNS = 'id, kind, name, uscc, area_code, former_numbers, sealed';
 const INSERT = `INSERT INTO subject (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING n`;
 const REPLACE = `UPDATE subject SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?) WHERE n = ?`;
 
+const BY_IDS = `SELECT ${COLUMNS} FROM subject WHERE id IN (SELECT value FROM json_each(?))`;
+const BY_NUMBERS = `
+  SELECT number, ${COLUMNS}
+  FROM (SELECT value AS number FROM json_each(?))
+  CROSS JOIN subject_number ON value = number
+  CROSS JOIN subject ON id = subject_id
+  ORDER BY id`;
+
 /** Names that begin with the text come in the first part of the results, all others in the second. */
 const PARTS = ['start', 'inside'] as const;
 
@@ -36,6 +44,24 @@ export class SubjectTable {
       )
       .all(value)
       .map(toSubject);
+  }
+
+  /** With one statement. Those that nobody has are missing. */
+  byIds(ids: readonly string[]): ReadonlyMap<string, Subject> {
+    const rows = this.#database.statement(BY_IDS).all(JSON.stringify(ids));
+    return new Map(rows.map(toSubject).map((subject) => [subject.id, subject]));
+  }
+
+  /** With one statement. Those that nobody bears are missing. */
+  byNumbers(values: readonly string[]): ReadonlyMap<string, readonly Subject[]> {
+    const found = new Map<string, Subject[]>();
+    for (const row of this.#database.statement(BY_NUMBERS).all(JSON.stringify([...new Set(values)]))) {
+      const number = text(row, 'number');
+      const bearers = found.get(number);
+      if (bearers === undefined) found.set(number, [toSubject(row)]);
+      else bearers.push(toSubject(row));
+    }
+    return found;
   }
 
   /** Inserts or replaces; runs inside a transaction of its caller. */

@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import { identifiers } from './contract/identifiers.ts';
 import { journal } from './contract/journal.ts';
 import { lifecycle } from './contract/lifecycle.ts';
+import { manyAtOnce } from './contract/many-at-once.ts';
 import { nameSearch } from './contract/name-search.ts';
 import { recordReads } from './contract/record-reads.ts';
 import { recordVersions } from './contract/record-versions.ts';
@@ -15,6 +16,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
   describe(`the storage port on ${name}`, () => {
     lifecycle(makePlace);
     recordReads(makePlace);
+    manyAtOnce(makePlace);
     recordWrites(makePlace);
     recordVersions(makePlace);
     journal(makePlace);

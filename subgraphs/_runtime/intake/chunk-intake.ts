@@ -162,13 +162,16 @@ export class ChunkIntake {
 /** A value that the standard lets pass and the graph does not. */
 const UNFIT: Finding = { rule: 'R08', field: null };
 
-/** Gathers what rows come to. */
+/**
+ * Gathers what rows come to. Of a record, and of a row that waits, only what was said last counts within a chunk: so a chunk can be
+ * written twice with the same end, where a version before the last would come again after it.
+ */
 class ChunkBuilder {
   readonly receivedAt: string;
   readonly #place: ChunkPlace;
   readonly #subjects = new Map<string, Subject>();
-  readonly #changes: RecordChange[] = [];
-  readonly #waiting: UnmatchedRow[] = [];
+  readonly #changes = new Map<string, RecordChange>();
+  readonly #waiting = new Map<string, UnmatchedRow>();
   readonly #outcomes: RowOutcome[] = [];
 
   constructor(place: ChunkPlace) {
@@ -178,7 +181,7 @@ class ChunkBuilder {
 
   accept(row: number, findings: readonly Finding[], change: RecordChange, subject: Subject | null): void {
     if (subject !== null) this.#subjects.set(subject.id, subject);
-    this.#changes.push(change);
+    this.#changes.set(change.id, change);
     this.#outcomes.push({ row, outcome: 'accepted', findings });
   }
 
@@ -187,7 +190,7 @@ class ChunkBuilder {
   }
 
   wait(row: number, findings: readonly Finding[], waiting: Omit<UnmatchedRow, 'batchId' | 'row' | 'receivedAt'>): void {
-    this.#waiting.push({ ...waiting, batchId: this.#place.batchId, row, receivedAt: this.receivedAt });
+    this.#waiting.set(waiting.id, { ...waiting, batchId: this.#place.batchId, row, receivedAt: this.receivedAt });
     this.#outcomes.push({ row, outcome: 'waiting', findings });
   }
 
@@ -197,8 +200,8 @@ class ChunkBuilder {
       receivedAt: this.receivedAt,
       month: cityDay(this.#place.receivedAt).slice(0, 7),
       subjects: [...this.#subjects.values()],
-      changes: this.#changes,
-      waiting: this.#waiting,
+      changes: [...this.#changes.values()],
+      waiting: [...this.#waiting.values()],
       outcomes: this.#outcomes,
     };
   }

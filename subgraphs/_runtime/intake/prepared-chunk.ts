@@ -16,6 +16,7 @@ export interface PreparedChunk {
   readonly month: string;
   /** New subjects, and known ones that have changed. */
   readonly subjects: readonly Subject[];
+  /** At most one of each record. */
   readonly changes: readonly RecordChange[];
   readonly waiting: readonly UnmatchedRow[];
   /** One for each row, in order. */

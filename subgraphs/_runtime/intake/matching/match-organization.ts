@@ -23,6 +23,11 @@ export type Match =
 /** Subjects by the numbers that they bear or bore. */
 export type SubjectsByNumber = ReadonlyMap<string, readonly Subject[]>;
 
+/** Whether the unified social credit code alone decides, so that no other number need be looked up. */
+export function isDecidedByUscc(clues: SubjectClues, byNumber: SubjectsByNumber): boolean {
+  return byUscc(clues, byNumber) !== null;
+}
+
 /** Every number of an organisation or sole trader by which its subject may be found. */
 export function numbersToLookUp(clues: SubjectClues): readonly string[] {
   const codes = [clues.uscc, orgCodeOf(clues), ...oldNumbersOf(clues).map(([, value]) => value)];

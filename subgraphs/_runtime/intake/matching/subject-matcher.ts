@@ -2,7 +2,14 @@ import type { KeyRing } from '../../../../storage/key-ring.ts';
 import type { Subject, SubjectStore } from '../../../../storage/port.ts';
 import type { Registering } from '../../department.ts';
 import type { Candidate, SubjectClues } from '../candidate.ts';
-import { type Match, type MatchedBy, matchOrganization, numbersToLookUp } from './match-organization.ts';
+import {
+  isDecidedByUscc,
+  type Match,
+  type MatchedBy,
+  matchOrganization,
+  numbersToLookUp,
+  type SubjectsByNumber,
+} from './match-organization.ts';
 import { personSubject } from './person-subject.ts';
 import { isSameSubject, type RegisteredFacts, registeredSubject } from './registered-subject.ts';
 
@@ -17,7 +24,7 @@ export type FoundSubject =
     }
   | Extract<Match, { readonly kind: 'waiting' }>;
 
-/** Finds subjects for rows, those of a chunk in two looks into the store. Rows see what rows before them have registered. */
+/** Finds subjects for rows, those of a chunk in a few looks into the store. Rows see what rows before them have registered. */
 export class SubjectMatcher {
   readonly #store: Pick<SubjectStore, 'subjectsById' | 'subjectsByNumber'>;
   readonly #keys: KeyRing;
@@ -35,15 +42,15 @@ export class SubjectMatcher {
   }
 
   async match(candidates: readonly Candidate[]): Promise<readonly FoundSubject[]> {
-    const numbers = new Set<string>();
     const persons = new Map<SubjectClues, Subject>();
+    const organizations: SubjectClues[] = [];
     for (const { clues } of candidates) {
       const person = clues.kind === 'NATURAL_PERSON' ? personSubject(clues, this.#keys) : null;
       if (person !== null) persons.set(clues, person);
-      if (clues.kind !== 'NATURAL_PERSON') for (const number of numbersToLookUp(clues)) numbers.add(number);
+      if (clues.kind !== 'NATURAL_PERSON') organizations.push(clues);
     }
     const [byNumber, byId] = await Promise.all([
-      numbers.size === 0 ? new Map() : this.#store.subjectsByNumber([...numbers]),
+      this.#byNumber(organizations),
       persons.size === 0 ? new Map() : this.#store.subjectsById([...persons.values()].map(({ id }) => id)),
     ]);
     const chunk = new ChunkSubjects(byNumber, byId);
@@ -59,6 +66,17 @@ export class SubjectMatcher {
     if (this.#registering === undefined || subject.kind === 'NATURAL_PERSON') return subject;
     const facts = factsOf({ clues, fields }, this.#registering);
     return registeredSubject({ ...clues, name: facts.name }, facts, subject) ?? subject;
+  }
+
+  /** Of most rows one number is enough; the others are looked up for those where it is not. */
+  async #byNumber(organizations: readonly SubjectClues[]): Promise<SubjectsByNumber> {
+    const codes = await this.#bearers(organizations.flatMap(({ uscc }) => uscc ?? []));
+    const others = organizations.filter((clues) => !isDecidedByUscc(clues, codes));
+    return new Map([...codes, ...(await this.#bearers(others.flatMap(numbersToLookUp)))]);
+  }
+
+  async #bearers(numbers: readonly string[]): Promise<SubjectsByNumber> {
+    return numbers.length === 0 ? new Map() : this.#store.subjectsByNumber([...new Set(numbers)]);
   }
 
   #organizationOf(candidate: Candidate, chunk: ChunkSubjects): FoundSubject {
