@@ -98,6 +98,16 @@ export const ERRORS = {
     retryable: false,
     text: 'The cursor is not one that this field gave out. Begin again without "after".',
   },
+  CURSOR_FOREIGN: {
+    status: 200,
+    retryable: false,
+    text: 'The cursor was given for something else: {problem} Ask as when it was given, or begin again without "after".',
+  },
+  CURSOR_STALE: {
+    status: 200,
+    retryable: false,
+    text: 'The cursor is from before the hub was restored from a backup, or from another hub. Begin again without "after".',
+  },
   HEADINGS_INVALID: {
     status: 400,
     retryable: false,
