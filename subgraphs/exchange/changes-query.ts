@@ -36,6 +36,7 @@ export const changesQuery = {
     const span = { from: after?.place ?? {}, to: now.heads };
     const { changes, place } = await changePage(feed, span, first, rights, context);
     context.disclosed.about(changes.flatMap(({ record }) => (record === null ? [] : [record.subjectId])));
+    context.disclosed.ofItems(changes.map(({ item }) => item));
     const { reader, filter: filterText } = feed;
     const here: FeedCursor = { reader, filter: filterText, epoch: now.epoch, place, rights: rights.marks };
     return {

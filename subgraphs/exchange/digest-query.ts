@@ -32,6 +32,7 @@ export const digestQuery = {
     for await (const records of heldRecords(item, seq, days, context)) {
       for (const { id, version, decisionDate } of records) sumOf(decisionDate.slice(0, 7), sums).add(id, version);
     }
+    context.disclosed.ofItems([args.item]);
     return [...sums]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([month, { count, checksum }]) => ({ month, count, checksum }));

@@ -40,6 +40,7 @@ export async function* inTurn(
         return store.journal(department, seq, Math.min(share, (to[department] ?? 0) - seq));
       }),
     );
+    if (read.every(({ length }) => length === 0)) return;
     for (const entries of read) for (const { department, seq } of entries) place.set(department, seq);
     yield dealt(read, share);
   }

@@ -122,6 +122,17 @@ describe('a platform that pulls', () => {
     expect(entry.subjects).toEqual([...subjects].sort());
   });
 
+  test('leaves the item in the audit trail, also where it does not look at the records themselves', async () => {
+    const bare = await post('query ($items: [String!]) { changes(items: $items) { nodes { subject { id } } } }', {
+      items: [PENALTY],
+    });
+    expect(bare.entry.items).toEqual([PENALTY]);
+    expect(bare.entry.subjects.length).toBeGreaterThan(0);
+    const { endCursor } = (await page({ items: [PENALTY], first: 1 })).data.changes.pageInfo;
+    const DIGEST = `query ($upTo: String!) { digest(item: "${PENALTY}", upTo: $upTo) { month count } }`;
+    expect((await post(DIGEST, { upTo: endCursor })).entry.items).toEqual([PENALTY]);
+  });
+
   test('gets masked what its agreement grants masked, and the department does the masking', async () => {
     await agree('market', { clear: [], masked: [`${PENALTY}:identity`], kinds: null, areas: null });
     const { answer, entry } = await post(CHANGES, { items: [PENALTY], first: 1_000 });
