@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type DocumentNode, parse, print } from 'graphql';
+import { parse, print } from 'graphql';
 import { z } from 'zod';
 import { isUscc } from '../../schema/codes/uscc.ts';
 import { HubError } from '../../schema/errors.ts';
@@ -75,20 +75,25 @@ export async function loadSubgraph(code: string, folder = SUBGRAPHS_FOLDER): Pro
     throw invalid(`there is no subgraph "${code}"; there are: ${subgraphCodes(folder).join(', ')}.`);
   }
   const department = await loadManifest(code, folder);
-  const sdl = readSdl(code, folder);
+  const sdl = [readSdl(code, folder), ...recordUnionOf(department, folder)].join('\n\n');
+  return reading(code, () => makeSubgraph(department, sdl));
+}
+
+/** Whatever goes wrong is the fault of the folder's SDL. */
+function reading<T>(code: string, read: () => T): T {
   try {
-    return makeSubgraph(department, withRecordUnion(department, sdl, folder));
+    return read();
   } catch (cause) {
     throw invalid(`${code}/schema.graphql cannot be read: ${(cause as Error).message}`, cause);
   }
 }
 
-/** The SDL with the union that the manifest asks for, of the record types of all other folders. */
-function withRecordUnion({ code, recordUnion: name }: Department, sdl: string, folder: string): string {
-  if (name === undefined) return sdl;
+/** SDL of the union that the manifest asks for, of the record types of all other folders; none where it asks for none. */
+function recordUnionOf({ code, recordUnion: name }: Department, folder: string): readonly string[] {
+  if (name === undefined) return [];
   const others = subgraphCodes(folder).filter((other) => other !== code);
-  const documents = others.map((other): DocumentNode => parse(readSdl(other, folder), { noLocation: true }));
-  return [sdl, ...recordUnion(name, documents).map(print)].join('\n\n');
+  const documents = others.map((other) => reading(other, () => parse(readSdl(other, folder), { noLocation: true })));
+  return recordUnion(name, documents).map(print);
 }
 
 function readSdl(code: string, folder: string): string {
