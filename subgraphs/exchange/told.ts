@@ -1,4 +1,5 @@
 import type { JournalEntry, StoredRecord } from '../../storage/port.ts';
+import { accessFor } from '../_runtime/access/access.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { type Change, changeOf } from './change.ts';
@@ -36,7 +37,9 @@ async function toldOfItem(
   hadOtherRights: boolean,
   context: SubgraphContext,
 ): Promise<readonly (readonly [JournalEntry, Told])[]> {
-  const { type } = item;
+  const { subgraph, type } = item;
+  // Of what is closed, and always was, there is nothing to tell and nothing to read.
+  if (!hadOtherRights && accessFor(subgraph, context.passport).of(type.name).isClosed) return [];
   const ids = [...new Set(entries.map(({ recordId }) => recordId))];
   const records = [...(await context.store.recordsById(type.name, ids)).values()];
   const rows = await rowsOf(records, item, context);

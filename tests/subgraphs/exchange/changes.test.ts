@@ -87,6 +87,20 @@ describe('the feed', () => {
     expect(pageInfo.hasNextPage).toBe(false);
   });
 
+  test('does not even read the records of an item that is closed to its reader', async () => {
+    await accident('closed');
+    const { recordsById } = exchange.store;
+    const read: string[] = [];
+    exchange.store.recordsById = (type, ids) => {
+      read.push(type);
+      return recordsById.call(exchange.store, type, ids);
+    };
+    await exchange.page(platform());
+    expect(read).toEqual([]);
+    await exchange.page(platform({ clear: [ACCIDENT.scope] }));
+    expect(read).toEqual([ACCIDENT.type]);
+  });
+
   test('holds rows to the conditions of the agreement, also of records that change', async () => {
     for (const about of [TOWN.near, TOWN.far]) {
       await accident(about.id, { about });
