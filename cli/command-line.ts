@@ -32,6 +32,7 @@ function program(outcome: Outcome): Command {
   addServing(root);
   addTools(root);
   addCollection(root, outcome);
+  addStore(root.command('store').description('look after the store'));
   addAudit(root.command('audit').description('look into the audit trail, and prove what it says'));
   return root;
 }
@@ -137,6 +138,14 @@ function addCollection(root: Command, outcome: Outcome): void {
     .option('--item <code>', 'only this catalogue item')
     .option('--json', 'as JSON, an item and month a line')
     .action(async (options) => (await import('./commands/quality.ts')).quality(options));
+}
+
+function addStore(store: Command): void {
+  storeOptions(store.command('new-epoch'))
+    .description(
+      'to be run once after a backup was restored: cursors of the change feed that were given out before end',
+    )
+    .action(async (options) => (await import('./commands/store-new-epoch.ts')).storeNewEpoch(options));
 }
 
 function addAudit(audit: Command): void {

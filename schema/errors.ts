@@ -118,6 +118,16 @@ export const ERRORS = {
     retryable: false,
     text: 'A batch of this name came in another way. Give each batch a name of its own.',
   },
+  CURSOR_FOREIGN: {
+    status: 200,
+    retryable: false,
+    text: 'The cursor was given for something else: {problem} Ask as when it was given, or begin again without "after".',
+  },
+  CURSOR_STALE: {
+    status: 200,
+    retryable: false,
+    text: 'The cursor is from before the hub was restored from a backup, or from another hub. Begin again without "after".',
+  },
   HEADINGS_INVALID: {
     status: 400,
     retryable: false,

@@ -217,6 +217,13 @@ export interface StoreFigures {
 export interface HubStore extends RecordStore, SubjectStore {
   /** Engine and place, for people. */
   readonly description: string;
+  /**
+   * Id of the journals' epoch: the numbers of one epoch mean the same changes for ever. A store begins with one, and keeps it until
+   * `beginEpoch`.
+   */
+  epoch(): Promise<string>;
+  /** To be called where journals may have gone back, as after a backup was restored. The id of the new epoch. */
+  beginEpoch(): Promise<string>;
   figures(): Promise<StoreFigures>;
   /** Reads everything that can be checked; ends with STORE_DAMAGED where something is wrong. */
   verify(): Promise<void>;

@@ -6,9 +6,11 @@ import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
 import { openCollection } from '../../storage/collection/open-collection.ts';
+import { openPullers } from '../../storage/exchange/open-pullers.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
+import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
 import { collectedItems } from '../../subgraphs/_runtime/intake/collected-items.ts';
 import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
@@ -140,7 +142,8 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const collection = await openedCollection(options, parts);
-    const server = await listen(options, parts, opened, collection);
+    const exchange = await openedExchange(options, parts);
+    const server = await listen(options, parts, opened, { collection, exchange });
     return {
       url: server.url,
       audit: opened.audit,
@@ -148,6 +151,7 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
       close: async () => {
         await server.close();
         await collection.store.close();
+        await exchange.pullers.close();
         await opened.close();
       },
     };
@@ -164,15 +168,20 @@ async function openedCollection(options: StartOptions, { subgraphs, store, keys 
   return { store: collection, items: collectedItems(subgraphs, { store, keys, decisions }) };
 }
 
+/** What other platforms pull, in the process that holds the records. */
+async function openedExchange(options: StartOptions, { subgraphs }: HubParts): Promise<Exchange> {
+  return { pullers: await openPullers(options.store, options.data), items: exchangedItems(subgraphs) };
+}
+
 async function listen(
   options: StartOptions,
   parts: HubParts,
   opened: OpenAuthority,
-  collection: Collection,
+  { collection, exchange }: { readonly collection: Collection; readonly exchange: Exchange },
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
-  const services = () => ({ audit, governance, collection, supergraph: gateway.supergraph() });
+  const services = () => ({ audit, governance, collection, exchange, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
     local: localDepartments({ subgraphs, store, now, onFetch: parts.onFetch }, services),

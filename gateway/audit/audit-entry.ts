@@ -36,7 +36,7 @@ export function auditEntry(request: AuditedRequest, hashVariable: HashVariable):
     operation: answered?.operation ?? NOT_RUN,
     variables: hashedVariables(answered?.variables ?? {}, hashVariable),
     coordinates: answered === undefined ? NOTHING : withRowDenials(answered),
-    items: answered?.items ?? [],
+    items: answered === undefined ? [] : itemsOf(answered),
     subjects: answered === undefined ? [] : subjectsOf(answered),
     outcome: answered === undefined ? 'refused' : errors.includes('INTERNAL') ? 'failed' : 'answered',
     errors: [...new Set(errors)].sort(),
@@ -72,6 +72,12 @@ function withRowDenials({ coordinates, disclosures }: AnsweredRequest): AuditEnt
 function subjectsOf({ disclosures }: AnsweredRequest): readonly string[] {
   if (disclosures.length === 1) return [...(disclosures[0]?.subjects ?? [])].sort();
   return [...new Set(disclosures.flatMap(({ subjects }) => subjects))].sort();
+}
+
+/** Those of the types that were asked for, and those of which departments spoke besides. */
+function itemsOf({ items, disclosures }: AnsweredRequest): readonly string[] {
+  const told = disclosures.flatMap((disclosure) => disclosure.items ?? []);
+  return told.length === 0 ? items : [...new Set([...items, ...told])].sort();
 }
 
 function hashedVariables(

@@ -1,4 +1,4 @@
-import type { JoinedField, JoinedType, Joins } from '../../schema/supergraph/joins.ts';
+import { holders, type JoinedField, type JoinedType, type Joins } from '../../schema/supergraph/joins.ts';
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 
 /** A department that has data. Several may share one public name. */
@@ -24,7 +24,10 @@ export function readOwners(supergraph: Supergraph, joins: Joins): Owners {
     ]),
   );
   const ownerOf = (graph: string) => owners.get(graph);
-  const ofType = (typeName: string) => only(joins.types.get(typeName)?.joins.map(({ graph }) => ownerOf(graph)));
+  const ofType = (typeName: string) => {
+    const type = joins.types.get(typeName);
+    return type === undefined ? undefined : only(holders(type).map(ownerOf));
+  };
   return {
     ofType,
     ofField: (typeName, field) => {
@@ -45,6 +48,6 @@ function resolvingGraphs(type: JoinedType, field: JoinedField, joins: Joins): st
   });
 }
 
-function only(owners: readonly (Owner | undefined)[] = []): Owner | undefined {
+function only(owners: readonly (Owner | undefined)[]): Owner | undefined {
   return new Set(owners).size === 1 ? owners[0] : undefined;
 }

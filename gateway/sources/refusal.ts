@@ -9,6 +9,8 @@ const REFUSALS = [
   'INVALID_CODE',
   'AMBIGUOUS_CODE',
   'INVALID_CURSOR',
+  'CURSOR_FOREIGN',
+  'CURSOR_STALE',
   'NOT_ALLOWED',
   'CONFLICT',
 ] as const satisfies readonly ErrorCode[];

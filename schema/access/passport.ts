@@ -53,6 +53,11 @@ export interface Disclosure {
   readonly subjects: readonly string[];
   /** Rows that were left out or emptied, once for each coordinate and reason. */
   readonly denials: readonly RowDenial[];
+  /**
+   * Codes of the catalogue items of which something was told by other types than their own. Only the hub's own subgraphs speak of
+   * several departments' items; of others it is not taken over.
+   */
+  readonly items?: readonly string[] | undefined;
 }
 
 /** Rows of a coordinate that the caller may not see. */

@@ -1,5 +1,5 @@
 import type { AccessRules } from '../access/access-rule.ts';
-import { readJoins } from '../supergraph/joins.ts';
+import { holders, readJoins } from '../supergraph/joins.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { mentionedScopes } from './mentioned-scopes.ts';
 
@@ -8,7 +8,7 @@ export function departmentScopes({ document, rules, catalogue }: Supergraph): Re
   const { types, subgraphs } = readJoins(document);
   const scopes = new Map<string, ReadonlySet<string>>();
   for (const [graph, code] of subgraphs) {
-    const own = [...types.values()].filter(({ joins }) => joins.some((join) => join.graph === graph));
+    const own = [...types.values()].filter((type) => holders(type).includes(graph));
     const names = new Set(own.map(({ name }) => name));
     const items = [...catalogue].flatMap(([type, entry]) => (names.has(type) ? [entry.code] : []));
     scopes.set(code, mentionedScopes(rulesOf(names, rules), items));

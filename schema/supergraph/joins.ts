@@ -64,6 +64,11 @@ export function readJoins(supergraph: DocumentNode): Joins {
   };
 }
 
+/** The subgraphs that answer for the type, by their enum values: who only refers to entities of others is none of them. */
+export function holders({ joins }: JoinedType): readonly string[] {
+  return [...new Set(joins.filter(({ isResolvable }) => isResolvable).map(({ graph }) => graph))];
+}
+
 /** Whether the subgraph resolves the field itself. */
 export function resolves(graph: string, field: JoinedField): boolean {
   return field.joins.some((join) => join.graph === graph && join.isResolved);

@@ -16,7 +16,7 @@ import type {
 } from '../port.ts';
 import { sealFields, unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
-import { checkMeta } from './meta.ts';
+import { beginEpoch, checkMeta, epochOf } from './meta.ts';
 import { MANY, ReadCache } from './read-cache.ts';
 import { RecordReader } from './record-reader.ts';
 import { journalHead, RecordWriter, readJournal } from './record-writer.ts';
@@ -114,6 +114,14 @@ export class EmbeddedStore implements HubStore {
     this.#database.transaction(() => {
       for (const subject of subjects) this.#subjects.save(subject);
     });
+  }
+
+  async epoch(): Promise<string> {
+    return epochOf(this.#database);
+  }
+
+  async beginEpoch(): Promise<string> {
+    return beginEpoch(this.#database);
   }
 
   async figures(): Promise<StoreFigures> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HubError } from '../../schema/errors.ts';
 import { keyCheck } from '../key-check.ts';
 import type { KeyRing } from '../key-ring.ts';
@@ -22,4 +23,20 @@ export function checkMeta(database: Database, keys: KeyRing, format: string): vo
   if (meta.get('key-check') !== keyCheck(keys)) {
     throw new HubError('STORE_WRONG_KEYS', { details: { store: database.file } });
   }
+}
+
+/** Id of the epoch of a file that holds journals; makes the first one where there is none. */
+export function epochOf(database: Database): string {
+  const read = () => database.first("SELECT value FROM meta WHERE name = 'epoch'")?.value;
+  const known = read();
+  if (known !== undefined) return String(known);
+  database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
+  return String(read()); // another process may have been first
+}
+
+/** Begins another epoch. */
+export function beginEpoch(database: Database): string {
+  const epoch = randomUUID();
+  database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES ('epoch', ?)").run(epoch);
+  return epoch;
 }

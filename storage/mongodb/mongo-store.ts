@@ -21,6 +21,7 @@ import { CALL, type Connection, guarded } from './connection.ts';
 import { RecordReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
 import { StoreCheck } from './store-check.ts';
+import { StoreState } from './store-state.ts';
 import { SubjectCollection } from './subject-collection.ts';
 import { VersionArchive } from './version-archive.ts';
 
@@ -35,6 +36,7 @@ export class MongoStore implements HubStore {
   readonly #archive: VersionArchive;
   readonly #journal: CommitLog;
   readonly #subjects: SubjectCollection;
+  readonly #state: StoreState;
 
   /** Takes over the connection. */
   constructor(connection: Connection, keys: KeyRing, name: string) {
@@ -47,6 +49,7 @@ export class MongoStore implements HubStore {
     this.#archive = new VersionArchive(connection.collections);
     this.#journal = new CommitLog(connection.collections.commits);
     this.#subjects = new SubjectCollection(connection.collections.subjects, keys);
+    this.#state = new StoreState(connection.collections.meta, keys, name);
   }
 
   recordsBySubject(query: RecordQuery, subjectIds: readonly string[]): Promise<ReadonlyMap<string, RecordPage>> {
@@ -101,6 +104,14 @@ export class MongoStore implements HubStore {
   async saveSubjects(subjects: readonly Subject[]): Promise<void> {
     subjects.forEach(refuseUnstorableSubject);
     await guarded(() => this.#subjects.save(subjects));
+  }
+
+  epoch(): Promise<string> {
+    return guarded(() => this.#state.epoch());
+  }
+
+  beginEpoch(): Promise<string> {
+    return guarded(() => this.#state.beginEpoch());
   }
 
   figures(): Promise<StoreFigures> {

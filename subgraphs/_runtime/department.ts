@@ -61,6 +61,8 @@ export interface Department {
   readonly records?: Readonly<Record<string, RecordManifest>>;
   /** Coordinates of its own that other subgraphs may resolve as well, or take over: `Type.field`, `Type(key)`. */
   readonly yields?: readonly string[];
+  /** Name of a union of the record types of all other folders, which its SDL may speak of; none where it is missing. */
+  readonly recordUnion?: string;
   /** Only what the runtime cannot derive; departments usually have none. */
   readonly resolvers?: ResolverMap;
 }

@@ -14,6 +14,7 @@ export class Disclosed implements Disclosure {
   #ids: (readonly string[])[] | undefined;
   #records: (readonly AboutSubject[])[] | undefined;
   #denials: Map<string, RowDenial> | undefined;
+  #items: Set<string> | undefined;
 
   /** Something was said about these subjects, if only that there is nothing to say. */
   about(ids: readonly string[]): void {
@@ -33,6 +34,15 @@ export class Disclosed implements Disclosure {
     this.#denials.set(`${coordinate} ${reason}`, { coordinate, reason });
   }
 
+  /** Something was told of records of these catalogue items, by other types than their own. */
+  ofItems(codes: Iterable<string>): void {
+    this.#items = new Set([...(this.#items ?? []), ...codes]);
+  }
+
+  get items(): readonly string[] | undefined {
+    return this.#items && [...this.#items];
+  }
+
   /** Each once, sorted. */
   get subjects(): readonly string[] {
     const subjects = new Set(this.#ids?.flat());
@@ -45,6 +55,7 @@ export class Disclosed implements Disclosure {
   }
 
   toJSON(): Disclosure {
-    return { subjects: this.subjects, denials: this.denials };
+    const { subjects, denials, items } = this;
+    return items === undefined ? { subjects, denials } : { subjects, denials, items };
   }
 }

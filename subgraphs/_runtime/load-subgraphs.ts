@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse, print } from 'graphql';
 import { z } from 'zod';
 import { isUscc } from '../../schema/codes/uscc.ts';
 import { HubError } from '../../schema/errors.ts';
+import { recordUnion } from '../../schema/expansion/record-union.ts';
 import { packageRoot } from '../../schema/package-root.ts';
 import type { Department } from './department.ts';
 import { makeSubgraph, type Subgraph } from './subgraph.ts';
@@ -43,6 +45,7 @@ const MANIFEST = z.strictObject({
     )
     .optional(),
   yields: z.array(z.string()).optional(),
+  recordUnion: z.string().min(1).optional(),
   resolvers: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -72,12 +75,29 @@ export async function loadSubgraph(code: string, folder = SUBGRAPHS_FOLDER): Pro
     throw invalid(`there is no subgraph "${code}"; there are: ${subgraphCodes(folder).join(', ')}.`);
   }
   const department = await loadManifest(code, folder);
-  const sdl = readFileSync(join(folder, code, 'schema.graphql'), 'utf8');
+  const sdl = [readSdl(code, folder), ...recordUnionOf(department, folder)].join('\n\n');
+  return reading(code, () => makeSubgraph(department, sdl));
+}
+
+/** Whatever goes wrong is the fault of the folder's SDL. */
+function reading<T>(code: string, read: () => T): T {
   try {
-    return makeSubgraph(department, sdl);
+    return read();
   } catch (cause) {
     throw invalid(`${code}/schema.graphql cannot be read: ${(cause as Error).message}`, cause);
   }
+}
+
+/** SDL of the union that the manifest asks for, of the record types of all other folders; none where it asks for none. */
+function recordUnionOf({ code, recordUnion: name }: Department, folder: string): readonly string[] {
+  if (name === undefined) return [];
+  const others = subgraphCodes(folder).filter((other) => other !== code);
+  const documents = others.map((other) => reading(other, () => parse(readSdl(other, folder), { noLocation: true })));
+  return recordUnion(name, documents).map(print);
+}
+
+function readSdl(code: string, folder: string): string {
+  return readFileSync(join(folder, code, 'schema.graphql'), 'utf8');
 }
 
 async function loadManifest(code: string, folder: string): Promise<Department> {

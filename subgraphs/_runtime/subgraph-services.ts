@@ -1,6 +1,7 @@
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 import type { AuditTrail } from '../../storage/audit/port.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
+import type { Exchange } from './exchange.ts';
 import type { Collection } from './intake/collection.ts';
 
 /** What the hub's own subgraphs work on beside records. A department that runs on its own has none of it. */
@@ -8,6 +9,7 @@ export interface SubgraphServices {
   readonly audit: AuditTrail | null;
   readonly governance: GovernanceStore | null;
   readonly collection: Collection | null;
+  readonly exchange: Exchange | null;
   /** What the gateway serves at the moment. */
   readonly supergraph: Supergraph | null;
 }
@@ -17,5 +19,6 @@ export const NO_SERVICES: SubgraphServices = {
   audit: null,
   governance: null,
   collection: null,
+  exchange: null,
   supergraph: null,
 };

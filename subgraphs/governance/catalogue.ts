@@ -2,7 +2,7 @@ import type { AccessRule } from '../../schema/access/access-rule.ts';
 import { ruleText } from '../../schema/access/access-rule.ts';
 import { PERSON_BULK_SCOPE, PERSON_SCOPE } from '../../schema/access/sight.ts';
 import type { CatalogueEntry, SharingClass } from '../../schema/expansion/record-type.ts';
-import { type JoinedField, type Joins, readJoins } from '../../schema/supergraph/joins.ts';
+import { holders, type JoinedField, type Joins, readJoins } from '../../schema/supergraph/joins.ts';
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 
 /** The credit information catalogue (信用信息目录): what departments have, and under which rules. */
@@ -70,7 +70,7 @@ function readCatalogue(supergraph: Supergraph): Catalogue {
 
 function catalogueItem(type: string, entry: CatalogueEntry, supergraph: Supergraph, joins: Joins): CatalogueItem {
   const joined = joins.types.get(type);
-  const graph = joined?.joins[0]?.graph ?? '';
+  const [graph = ''] = joined === undefined ? [] : holders(joined);
   const owner = joins.subgraphs.get(graph) ?? graph;
   return {
     ...entry,

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
+import { openExistingStore } from '../../cli/open-store.ts';
 import { packageRoot } from '../../schema/package-root.ts';
 import { readPassportKeys } from '../../schema/passport/passport-keys.ts';
 import { ask } from '../harness/test-hub.ts';
@@ -288,6 +289,23 @@ describe('credit-hub doctor', () => {
     const ill = await run('doctor', '--data', 'data', '--port', '0');
     expect(ill.out).toMatch(/WRONG {2}store: The data file .* is damaged/);
     expect(ill.code).not.toBe(0);
+  });
+});
+
+describe('credit-hub store new-epoch', () => {
+  test('begins another epoch in the store that is there', async () => {
+    const epoch = async () => {
+      const store = await openExistingStore({ data: join(folder, 'data') });
+      const found = await store.epoch();
+      await store.close();
+      return found;
+    };
+    expectRefusal(await run('store', 'new-epoch', '--data', 'data'), /key file/);
+    await run('seed', '--subjects', '1000', '--data', 'data');
+    const before = await epoch();
+    const { code, out } = await run('store', 'new-epoch', '--data', 'data');
+    expect([code, out]).toEqual([0, expect.stringContaining('Another epoch has begun')]);
+    expect(await epoch()).not.toBe(before);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { epochs } from './contract/epochs.ts';
 import { identifiers } from './contract/identifiers.ts';
 import { journal } from './contract/journal.ts';
 import { lifecycle } from './contract/lifecycle.ts';
@@ -20,6 +21,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
     recordWrites(makePlace);
     recordVersions(makePlace);
     journal(makePlace);
+    epochs(makePlace);
     identifiers(makePlace);
     sealing(makePlace);
     subjects(makePlace);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Kind, visit } from 'graphql';
+import { isUnionType, Kind, visit } from 'graphql';
 import { checkUscc } from '../../schema/codes/uscc.ts';
 import { packageRoot } from '../../schema/package-root.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER, subgraphCodes } from '../../subgraphs/_runtime/load-subgraphs.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** Subgraphs of the hub itself, which are no departments. */
-const HUB_OWN = ['subjects', 'audit', 'governance', 'collection'];
+const HUB_OWN = ['subjects', 'audit', 'governance', 'collection', 'exchange'];
 
 describe('the department folders', () => {
   test('are at least the fourteen that the city needs first', () => {
@@ -78,6 +78,16 @@ describe('the department folders', () => {
       });
     }
     expect(bare).toEqual([]);
+  });
+
+  test('are all spoken of by the exchange, which keeps nothing of their records itself', () => {
+    const exchange = subgraphs.find(({ department }) => department.code === 'exchange');
+    const union = exchange?.schema().getType('ChangedRecord');
+    const members = isUnionType(union) ? union.getTypes() : [];
+    const records = subgraphs.flatMap(({ recordTypes }) => recordTypes.map(({ name }) => name));
+    expect(members.map(({ name }) => name).sort()).toEqual(records.sort());
+    for (const member of members) expect([member.name, Object.keys(member.getFields())]).toEqual([member.name, ['id']]);
+    expect(exchange?.recordTypes).toEqual([]);
   });
 
   test('hold nothing that could be a score of the hub', () => {

@@ -12,6 +12,8 @@ const DETAILS: Readonly<Record<Refusal, ErrorDetails>> = {
   INVALID_CODE: { problem: REFUSED },
   AMBIGUOUS_CODE: {},
   INVALID_CURSOR: {},
+  CURSOR_FOREIGN: { problem: REFUSED },
+  CURSOR_STALE: {},
   NOT_ALLOWED: { problem: REFUSED },
   CONFLICT: {},
 };

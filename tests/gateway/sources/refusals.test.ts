@@ -8,7 +8,16 @@ import { answer, QUERY, scriptedDepartment, textsOf } from './scripted-departmen
 
 const SECRET = '/srv/secret/credit.db';
 const CODES = Object.keys(ERRORS) as ErrorCode[]; // cast: its keys are the codes
-const PASSING = ['INVALID_ARGUMENT', 'INVALID_CODE', 'AMBIGUOUS_CODE', 'INVALID_CURSOR', 'NOT_ALLOWED', 'CONFLICT'];
+const PASSING = [
+  'INVALID_ARGUMENT',
+  'INVALID_CODE',
+  'AMBIGUOUS_CODE',
+  'INVALID_CURSOR',
+  'CURSOR_FOREIGN',
+  'CURSOR_STALE',
+  'NOT_ALLOWED',
+  'CONFLICT',
+];
 
 /** What comes of an error of a department of this process, and of one elsewhere. */
 async function outcomes(code: ErrorCode, details: Record<string, string>): Promise<[FetchOutcome, FetchOutcome]> {

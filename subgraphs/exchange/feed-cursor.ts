@@ -1,0 +1,77 @@
+import { HubError } from '../../schema/errors.ts';
+import type { JournalPlace } from '../../storage/exchange/port.ts';
+import type { RecordStore } from '../../storage/port.ts';
+import type { Feed } from './feed.ts';
+import type { RightsMarks } from './item-rights.ts';
+
+/** A place in a feed: everything up to it was read. */
+export interface FeedCursor {
+  readonly reader: string;
+  readonly filter: string;
+  /** Of the journals that `place` is about. */
+  readonly epoch: string;
+  /** Departments that are missing were not read at all. */
+  readonly place: JournalPlace;
+  /** Rights under which the reader has come here. */
+  readonly rights: RightsMarks;
+}
+
+/** Journals as they are: epoch, and the highest number of each department. */
+export interface JournalHeads {
+  readonly epoch: string;
+  readonly heads: JournalPlace;
+}
+
+/** Form of what a cursor holds. A hub that writes another one refuses those of before. */
+const VERSION = 1;
+
+const FIELD = 'cursor';
+
+/** No record has such an id, so that nothing else that the store has sealed is taken for a cursor. */
+const OWNER = 'change feed';
+
+/** The cursor as its reader gets it: encrypted and authenticated with the keys of the store, and another text each time. */
+export function cursorText(cursor: FeedCursor, store: Pick<RecordStore, 'seal'>): string {
+  const { [FIELD]: text = '' } = store.seal(OWNER, { [FIELD]: JSON.stringify([VERSION, cursor]) });
+  return text;
+}
+
+/**
+ * What a cursor holds.
+ *
+ * @throws HubError INVALID_CURSOR where it was not made here
+ */
+export function readCursor(text: string, store: Pick<RecordStore, 'unseal'>): FeedCursor {
+  // cast: nobody else can have made it
+  const [version, cursor] = JSON.parse(unsealed(text, store)) as readonly [number, FeedCursor];
+  if (version !== VERSION) throw new HubError('INVALID_CURSOR');
+  return cursor;
+}
+
+/**
+ * Refuses a cursor of another reader, of other journals, or of journals that went back.
+ *
+ * @throws HubError CURSOR_FOREIGN, CURSOR_STALE
+ */
+export function checkCursor(cursor: FeedCursor, { reader }: Pick<Feed, 'reader'>, now: JournalHeads): void {
+  if (cursor.reader !== reader) throw foreign('to another caller, or for another purpose.');
+  const isAhead = Object.entries(cursor.place).some(([department, seq]) => seq > (now.heads[department] ?? seq));
+  if (cursor.epoch !== now.epoch || isAhead) throw new HubError('CURSOR_STALE');
+}
+
+/** @throws HubError CURSOR_FOREIGN where the cursor is of another filter */
+export function checkFilter(cursor: FeedCursor, { filter }: Pick<Feed, 'filter'>): void {
+  if (cursor.filter !== filter) throw foreign('with other "departments" or "items".');
+}
+
+function foreign(problem: string): HubError {
+  return new HubError('CURSOR_FOREIGN', { details: { problem } });
+}
+
+function unsealed(text: string, store: Pick<RecordStore, 'unseal'>): string {
+  try {
+    return store.unseal({ id: OWNER, sealed: { [FIELD]: text } }, FIELD) ?? '';
+  } catch (cause) {
+    throw new HubError('INVALID_CURSOR', { cause });
+  }
+}
