@@ -91,7 +91,7 @@ describe('credit-hub import', () => {
       expect.stringMatching(/^\S+report\.csv → market\.administrative-penalty, batch [\w-]{22}$/),
       '  3 rows: 1 accepted, 1 refused, 1 wait for a subject',
       '  R01 refuses 1: A required field is empty, or holds only a placeholder.',
-      expect.stringMatching(/^ {2}R14 warns {2}3: Late/),
+      expect.stringMatching(/^ {2}R14 warns {2}2: Late/),
       `  refused rows, to mend and import again: ${at('report.csv.rejects.csv')}`,
       '',
     ]);

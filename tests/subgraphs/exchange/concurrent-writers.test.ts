@@ -26,7 +26,7 @@ test('who pages while departments write holds exactly what was committed and is 
       const expected = new Map<string, number>();
       const writing = (async () => {
         for (const { writer, keys, state, documentNo } of writes) {
-          const changes = keys.map((key) => change(key, { type: writer.type, state, documentNo }));
+          const changes = keys.map((key) => change(key, { type: writer.type, state, documentNo, reason: 'CORRECTED' }));
           const outcomes = await exchange.store.write(writer.department, changes);
           for (const { id, version } of outcomes) {
             if (state === 'EFFECTIVE' || state === 'UNDER_OBJECTION') expected.set(id, version);
