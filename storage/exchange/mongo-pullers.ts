@@ -5,8 +5,8 @@ import type { JournalPlace, PullerPlace, PullerStore } from './port.ts';
 interface PullerDocument extends Omit<PullerPlace, 'place'> {
   /** JSON of caller and feed. */
   readonly _id: string;
-  /** Pairs, since a department's code is no name of a field. */
-  readonly place: readonly (readonly [department: string, seq: number])[];
+  /** A list, since a department's code is no name of a field. */
+  readonly place: readonly { readonly department: string; readonly seq: number }[];
 }
 
 /**
@@ -35,18 +35,23 @@ class MongoPullers implements PullerStore {
 
   async savePlace({ place, ...rest }: PullerPlace): Promise<void> {
     const _id = JSON.stringify([rest.caller, rest.feed]);
-    const document = { ...rest, place: Object.entries(place) };
+    const departments = Object.entries(place).map(([department, seq]) => ({ department, seq }));
+    const document = { ...rest, place: departments };
     await guarded(() => this.#pullers.replaceOne({ _id }, document, { ...CALL, upsert: true }));
   }
 
   places(): Promise<readonly PullerPlace[]> {
     return guarded(async () => {
       const found = await this.#pullers.find({}, { ...CALL, sort: { caller: 1, feed: 1 } }).toArray();
-      return found.map(({ _id, place, ...rest }) => ({ ...rest, place: Object.fromEntries(place) as JournalPlace }));
+      return found.map(({ _id, place, ...rest }) => ({ ...rest, place: journalPlace(place) }));
     });
   }
 
   async close(): Promise<void> {
     await this.#client.close();
   }
+}
+
+function journalPlace(departments: PullerDocument['place']): JournalPlace {
+  return Object.fromEntries(departments.map(({ department, seq }) => [department, seq]));
 }
