@@ -1,5 +1,5 @@
 import type { Collection, MongoClient } from 'mongodb';
-import { CALL, guarded, MongoPlace } from '../mongodb/connection.ts';
+import { CALL, guarded, isDuplicateKey, MongoPlace } from '../mongodb/connection.ts';
 import type { JournalPlace, PullerPlace, PullerStore } from './port.ts';
 
 interface PullerDocument extends Omit<PullerPlace, 'place'> {
@@ -37,7 +37,18 @@ class MongoPullers implements PullerStore {
     const _id = JSON.stringify([rest.caller, rest.feed]);
     const departments = Object.entries(place).map(([department, seq]) => ({ department, seq }));
     const document = { ...rest, place: departments };
-    await guarded(() => this.#pullers.replaceOne({ _id }, document, { ...CALL, upsert: true }));
+    await guarded(() => this.#save(_id, document));
+  }
+
+  /** Of several that make the document at once one succeeds; the others find it there the second time. */
+  async #save(_id: string, document: Omit<PullerDocument, '_id'>): Promise<void> {
+    const save = () => this.#pullers.replaceOne({ _id }, document, { ...CALL, upsert: true });
+    try {
+      await save();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      await save();
+    }
   }
 
   places(): Promise<readonly PullerPlace[]> {
