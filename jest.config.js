@@ -10,4 +10,7 @@ export default {
     ],
   },
   testTimeout: 60_000,
+  // Modules of ended test files stay in the memory of a process; a worker that has gathered too many makes room for another.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 };

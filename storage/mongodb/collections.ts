@@ -1,5 +1,6 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { CommitDocument } from './commit-document.ts';
+import type { EpochDocument } from './journal-epoch.ts';
 import type { RecordDocument } from './record-document.ts';
 import type { StateDocument } from './store-state.ts';
 import type { SubjectDocument } from './subject-document.ts';
@@ -11,6 +12,7 @@ import type { VersionDocument } from './version-document.ts';
  */
 export interface Collections {
   readonly meta: Collection<StateDocument>;
+  readonly epochs: Collection<EpochDocument>;
   readonly commits: Collection<CommitDocument>;
   readonly records: Collection<RecordDocument>;
   /** Versions of records that others have replaced. */
@@ -35,6 +37,7 @@ const SUBJECT_INDEXES: IndexDescription[] = [
 export function collectionsOf(database: Db): Collections {
   return {
     meta: database.collection('meta'),
+    epochs: database.collection('epochs'),
     commits: database.collection('commits'),
     records: database.collection('records'),
     versions: database.collection('record_versions'),

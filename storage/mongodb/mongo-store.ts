@@ -18,10 +18,10 @@ import { sealFields, unsealField } from '../sealing.ts';
 import { refuseUnstorableRecord, refuseUnstorableSubject } from '../stored-record.ts';
 import { CommitLog } from './commit-log.ts';
 import { CALL, type Connection, guarded } from './connection.ts';
+import { beginJournalEpoch, journalEpoch } from './journal-epoch.ts';
 import { RecordReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
 import { StoreCheck } from './store-check.ts';
-import { StoreState } from './store-state.ts';
 import { SubjectCollection } from './subject-collection.ts';
 import { VersionArchive } from './version-archive.ts';
 
@@ -36,7 +36,6 @@ export class MongoStore implements HubStore {
   readonly #archive: VersionArchive;
   readonly #journal: CommitLog;
   readonly #subjects: SubjectCollection;
-  readonly #state: StoreState;
 
   /** Takes over the connection. */
   constructor(connection: Connection, keys: KeyRing, name: string) {
@@ -49,7 +48,6 @@ export class MongoStore implements HubStore {
     this.#archive = new VersionArchive(connection.collections);
     this.#journal = new CommitLog(connection.collections.commits);
     this.#subjects = new SubjectCollection(connection.collections.subjects, keys);
-    this.#state = new StoreState(connection.collections.meta, keys, name);
   }
 
   recordsBySubject(query: RecordQuery, subjectIds: readonly string[]): Promise<ReadonlyMap<string, RecordPage>> {
@@ -107,11 +105,11 @@ export class MongoStore implements HubStore {
   }
 
   epoch(): Promise<string> {
-    return guarded(() => this.#state.epoch());
+    return guarded(() => journalEpoch(this.#connection.collections.epochs));
   }
 
   beginEpoch(): Promise<string> {
-    return guarded(() => this.#state.beginEpoch());
+    return guarded(() => beginJournalEpoch(this.#connection.collections.epochs));
   }
 
   figures(): Promise<StoreFigures> {

@@ -23,8 +23,6 @@ export interface StateDocument {
   /** The load that goes on. */
   readonly loader: string | null;
   readonly beat: number;
-  /** Of the journals; missing until somebody asks for it. */
-  readonly epoch?: string;
 }
 
 /** Who may fill a place, and whether it is filled. */
@@ -65,21 +63,6 @@ export class StoreState {
     if (known.keyCheck !== keyCheck(this.#keys)) {
       throw new HubError('STORE_WRONG_KEYS', { details: { store: this.#name } });
     }
-  }
-
-  /** Id of the epoch; makes the first one where there is none. */
-  async epoch(): Promise<string> {
-    const known = (await this.read())?.epoch;
-    if (known !== undefined) return known;
-    await this.#meta.updateOne({ _id: 'store', epoch: { $exists: false } }, { $set: { epoch: randomUUID() } }, CALL);
-    return this.epoch(); // another process may have been first
-  }
-
-  /** Begins another epoch. */
-  async beginEpoch(): Promise<string> {
-    const epoch = randomUUID();
-    await this.#meta.updateOne({ _id: 'store' }, { $set: { epoch } }, CALL);
-    return epoch;
   }
 
   async #begin(loader: string): Promise<boolean> {
