@@ -16,8 +16,9 @@ const store = await adapter.open(CACHE_MIB);
 const collection = await openCollection(options.store, options.data, keys);
 const target = { department, batch: { id: batchId }, store, collection };
 
-/** Chunks are written one after the other, in the order in which they come. */
+/** Chunks are written one after the other, in the order in which they come; after one that fails, none. */
 let last: Promise<void> = Promise.resolve();
+let hasFailed = false;
 
 parentPort?.on('message', (request: CommitRequest) => {
   last = last.then(() => handle(request));
@@ -30,10 +31,12 @@ async function handle(request: CommitRequest): Promise<void> {
     parentPort?.close();
     return;
   }
+  if (hasFailed) return; // a later chunk would be taken for the one that is missing
   try {
     await commitChunk(request.chunk, target);
     parentPort?.postMessage({ kind: 'committed' } satisfies CommitReply);
   } catch (error) {
+    hasFailed = true;
     parentPort?.postMessage(failure(error));
   }
 }

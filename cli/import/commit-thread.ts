@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { HubError } from '../../schema/errors.ts';
@@ -24,12 +23,14 @@ const MAX_WAITING = 2;
  */
 export class CommitThread {
   readonly #worker: Worker;
+  readonly #ended: Promise<unknown>;
   #waiting = 0;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
   constructor(task: CommitTask) {
     this.#worker = new Worker(ENTRY, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } });
+    this.#ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.on('message', (reply: CommitReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the thread that writes has ended')));
@@ -47,15 +48,10 @@ export class CommitThread {
     return this.#until(0);
   }
 
-  /** Ends the thread, after what it has been given. */
+  /** Ends the thread, after what it has been given. It is never cut off: the engine takes that for a fault, and ends the process. */
   async close(): Promise<void> {
-    if (this.#failure !== undefined) {
-      await this.#worker.terminate();
-      return;
-    }
-    const ended = once(this.#worker, 'exit');
     this.#worker.postMessage({ kind: 'close' } satisfies CommitRequest);
-    await ended;
+    await this.#ended;
   }
 
   async #until(most: number): Promise<void> {

@@ -10,7 +10,7 @@ import type { WriterReply, WriterRequest, WriterTask } from './writer-message.ts
  * Entry of the thread that writes a trail: hashing, and waiting for the disk, hold up nobody else here. Started by
  * `WriterThread` only.
  */
-const { file, acknowledged: before } = workerData as WriterTask; // cast: as `WriterThread` starts it
+const { file, acknowledged: before, givenUp } = workerData as WriterTask; // cast: as `WriterThread` starts it
 
 let acknowledged: AuditReceiptPlace | null = before;
 
@@ -20,7 +20,7 @@ const chain = new ChainFile(file, (database) => {
 });
 
 parentPort?.on('message', (request: WriterRequest) => {
-  if (request.kind === 'close') {
+  if (request.kind === 'close' || Atomics.load(givenUp, 0) !== 0) {
     chain.close();
     parentPort?.close();
   } else {

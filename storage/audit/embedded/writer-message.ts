@@ -5,6 +5,8 @@ export interface WriterTask {
   readonly file: string;
   /** The last entry that was acknowledged; a file without it is not the trail. Null for none. */
   readonly acknowledged: AuditReceiptPlace | null;
+  /** Not 0 once nobody waits for the thread any more: it ends with what it does at the moment. */
+  readonly givenUp: Int32Array<SharedArrayBuffer>;
 }
 
 /** What the thread is asked; it answers in order. */

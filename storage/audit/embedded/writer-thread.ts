@@ -23,6 +23,8 @@ export class WriterThread {
   readonly #file: string;
   readonly #deadlineMs: number;
   #worker: Worker | undefined;
+  /** Tells the thread that it is given up. */
+  #givenUp = flag();
   #waiting: Waiting[] = [];
   #acknowledged: AuditReceiptPlace | null = null;
 
@@ -50,12 +52,16 @@ export class WriterThread {
   async close(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
-    const ended = new Promise((resolve) => worker.once('exit', resolve));
-    const timer = setTimeout(() => void worker.terminate(), this.#deadlineMs);
     worker.ref();
     worker.postMessage({ kind: 'close' } satisfies WriterRequest);
-    await ended;
-    clearTimeout(timer);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#deadlineMs);
+      worker.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    worker.unref();
   }
 
   #ask(request: WriterRequest): Promise<WriterReply> {
@@ -70,7 +76,8 @@ export class WriterThread {
   }
 
   #start(): Worker {
-    const task: WriterTask = { file: this.#file, acknowledged: this.#acknowledged };
+    this.#givenUp = flag();
+    const task: WriterTask = { file: this.#file, acknowledged: this.#acknowledged, givenUp: this.#givenUp };
     const worker = new Worker(ENTRY, { workerData: task });
     worker.on('message', (reply: WriterReply) => this.#receive(worker, reply));
     worker.on('error', (error) => this.#giveUp(worker, error));
@@ -90,7 +97,10 @@ export class WriterThread {
   #giveUp(worker: Worker, cause: Error): void {
     if (worker !== this.#worker) return;
     this.#worker = undefined;
-    void worker.terminate();
+    // Not terminated: the engine takes it for a fault to be cut off in a call, and ends the whole process.
+    Atomics.store(this.#givenUp, 0, 1);
+    worker.postMessage({ kind: 'close' } satisfies WriterRequest);
+    worker.unref();
     for (const { reject, timer } of this.#waiting.splice(0)) {
       clearTimeout(timer);
       reject(unavailable(cause));
@@ -100,4 +110,8 @@ export class WriterThread {
 
 function failure(reply: WriterReply): Error {
   return new Error(reply.kind === 'failed' ? reply.cause : 'the thread that writes answered something else');
+}
+
+function flag(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }
