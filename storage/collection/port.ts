@@ -43,7 +43,7 @@ export type RuleCode = `R${string}`;
 /** Something that a rule says of a row. It never holds a value of the row. */
 export interface Finding {
   readonly rule: RuleCode;
-  /** Null where it is about the row as a whole. */
+  /** Field of the graph; null where it is about the row as a whole. */
   readonly field: string | null;
 }
 

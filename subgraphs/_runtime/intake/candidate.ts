@@ -1,5 +1,5 @@
+import type { Finding } from '../../../storage/collection/port.ts';
 import type { SubjectKind } from '../../../storage/port.ts';
-import type { Finding } from './finding.ts';
 
 /** What a row says of whom it is about. Codes are normalised: upper case, half width, without spaces. */
 export interface SubjectClues {

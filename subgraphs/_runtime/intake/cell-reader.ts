@@ -1,4 +1,5 @@
 import { idTypes } from '../../../seeds/reference/dual-publicity-codes.ts';
+import type { RuleCode } from '../../../storage/collection/port.ts';
 import type { SubjectKind } from '../../../storage/port.ts';
 import type { RecordField } from '../record-type.ts';
 import { isBlankCell } from './cells/blank-cell.ts';
@@ -7,7 +8,6 @@ import { type EnumReader, enumReader } from './cells/enum-cell.ts';
 import { splitTexts, splitValues } from './cells/list-cell.ts';
 import { booleanReader, readFloat, readInt, readJson, readJsonList } from './cells/plain-cell.ts';
 import { holdsControls, isLongerThan, tidyName, tidyText } from './cells/text-cell.ts';
-import type { RuleCode } from './finding.ts';
 import type { LayoutColumn, RecordLayout } from './layout/record-layout.ts';
 import { type RowDraft, report } from './row-draft.ts';
 import { type AmountLimits, readAmount } from './rules/amount-rules.ts';

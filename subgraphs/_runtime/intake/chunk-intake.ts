@@ -1,5 +1,5 @@
 import { HubError } from '../../../schema/errors.ts';
-import type { UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
+import type { Finding, RowProblem, UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
 import type { KeyRing } from '../../../storage/key-ring.ts';
 import type { RecordChange, Subject, SubjectStore } from '../../../storage/port.ts';
 import { type Intake, recordIntake } from '../record-intake.ts';
@@ -7,9 +7,8 @@ import type { RecordType } from '../record-type.ts';
 import type { Subgraph } from '../subgraph.ts';
 import { cityDay } from '../subgraph-context.ts';
 import type { Candidate, RowReading } from './candidate.ts';
-import type { Finding } from './finding.ts';
 import { type FoundSubject, SubjectMatcher } from './matching/subject-matcher.ts';
-import type { PreparedChunk, RowOutcome } from './prepared-chunk.ts';
+import type { PreparedChunk } from './prepared-chunk.ts';
 import type { ReportedRow } from './reported-table.ts';
 
 /** What the rules make of the cells of a row. */
@@ -172,7 +171,7 @@ class ChunkBuilder {
   readonly #subjects = new Map<string, Subject>();
   readonly #changes = new Map<string, RecordChange>();
   readonly #waiting = new Map<string, UnmatchedRow>();
-  readonly #outcomes: RowOutcome[] = [];
+  readonly #outcomes: RowProblem[] = [];
 
   constructor(place: ChunkPlace) {
     this.#place = place;

@@ -3,9 +3,6 @@ import type { Batch, CollectionStore, RowProblem, UnmatchedRow } from '../../../
 import type { HubStore, RecordChange, Subject } from '../../../storage/port.ts';
 import { cityDay } from '../subgraph-context.ts';
 
-/** What became of a row. */
-export type RowOutcome = RowProblem;
-
 /** Some rows of a batch, worked out: all that is to be written, and nothing written yet. */
 export interface PreparedChunk {
   /** From 1 within the batch. */
@@ -20,7 +17,7 @@ export interface PreparedChunk {
   readonly changes: readonly RecordChange[];
   readonly waiting: readonly UnmatchedRow[];
   /** One for each row, in order. */
-  readonly outcomes: readonly RowOutcome[];
+  readonly outcomes: readonly RowProblem[];
 }
 
 /** What a chunk is written to. */
@@ -51,13 +48,13 @@ export async function commitChunk(chunk: PreparedChunk, target: ChunkTarget): Pr
 }
 
 /** A refused row counts under what refuses it; whatever else is to be said of it is said when it comes again. */
-function countsOf(outcomes: readonly RowOutcome[], rules: ReadonlyMap<string, IntakeRule>) {
+function countsOf(outcomes: readonly RowProblem[], rules: ReadonlyMap<string, IntakeRule>) {
   const byRule: Record<string, number> = {};
   for (const { outcome, findings } of outcomes) {
     const counted = outcome === 'refused' ? findings.filter(({ rule }) => rules.get(rule)?.severity !== 'W') : findings;
     for (const rule of new Set(counted.map((finding) => finding.rule))) byRule[rule] = (byRule[rule] ?? 0) + 1;
   }
-  const count = (outcome: RowOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+  const count = (outcome: RowProblem['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
   return {
     received: outcomes.length,
     accepted: count('accepted'),

@@ -1,6 +1,6 @@
 import type { ClueName } from '../../../seeds/reference/intake-headers.ts';
+import type { Finding, RuleCode } from '../../../storage/collection/port.ts';
 import type { SubjectKind } from '../../../storage/port.ts';
-import type { Finding, RuleCode } from './finding.ts';
 
 /** Clues of a row, but for the kind of subject. */
 export type ClueTexts = { [Name in Exclude<ClueName, 'kind'>]?: string };

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { packageRoot } from '../../../schema/package-root.ts';
+import type { Finding } from '../../../storage/collection/port.ts';
 import type { RowReading } from '../../../subgraphs/_runtime/intake/candidate.ts';
-import type { Finding } from '../../../subgraphs/_runtime/intake/finding.ts';
 
 /** The day on which the samples are received. */
 export const RECEIVED_ON = '2026-11-25';

@@ -1,5 +1,5 @@
+import type { RuleCode } from '../../../../storage/collection/port.ts';
 import { decimalsOf, reaches, readDecimal } from '../cells/decimal-cell.ts';
-import type { RuleCode } from '../finding.ts';
 
 /** An amount as it is kept, and what the rules say of it. */
 export interface AmountReading {

@@ -5,7 +5,7 @@ import { registrationCheckAgrees } from '../../../../schema/codes/registration-n
 import { checkTaxNo } from '../../../../schema/codes/tax-no.ts';
 import { checkUscc } from '../../../../schema/codes/uscc.ts';
 import type { ClueName } from '../../../../seeds/reference/intake-headers.ts';
-import type { RuleCode } from '../finding.ts';
+import type { RuleCode } from '../../../../storage/collection/port.ts';
 
 /** A code of the subject in the form in which codes are kept, and what the rules say of it. */
 export interface CodeReading {

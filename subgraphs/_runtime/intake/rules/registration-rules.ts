@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../../../../storage/collection/port.ts';
 
 /** What the registration says of a subject. */
 export interface RegisteredSubject {
