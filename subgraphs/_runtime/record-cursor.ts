@@ -1,5 +1,6 @@
 import { HubError } from '../../schema/errors.ts';
 import type { RecordPosition, RecordStore } from '../../storage/port.ts';
+import { sealCursor, unsealCursor } from './sealed-cursor.ts';
 
 /** Cursor of a record that the caller sees: it says no more than the record does. */
 export function cursorOf({ decisionDate, id }: RecordPosition): string {
@@ -11,8 +12,7 @@ export function cursorOf({ decisionDate, id }: RecordPosition): string {
  * this type, and another one each time.
  */
 export function sealedCursor(typeName: string, { decisionDate, id }: RecordPosition, store: RecordStore): string {
-  const { [FIELD]: text = '' } = store.seal(ownerOf(typeName), { [FIELD]: `${decisionDate} ${id}` });
-  return text;
+  return sealCursor(ownerOf(typeName), `${decisionDate} ${id}`, store);
 }
 
 /**
@@ -22,23 +22,14 @@ export function sealedCursor(typeName: string, { decisionDate, id }: RecordPosit
  */
 export function parseCursor(typeName: string, cursor: string, store: RecordStore): RecordPosition {
   // Sealed texts begin with the version of their key and a colon, which base64url does not have.
-  const text = cursor.includes(':') ? unsealed(typeName, cursor, store) : Buffer.from(cursor, 'base64url').toString();
+  const text = cursor.includes(':')
+    ? unsealCursor(ownerOf(typeName), cursor, store)
+    : Buffer.from(cursor, 'base64url').toString();
   const [decisionDate = '', id = ''] = text.split(' ');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(decisionDate) || !/^[\w-]+$/.test(id)) throw new HubError('INVALID_CURSOR');
   return { decisionDate, id };
 }
 
-function unsealed(typeName: string, cursor: string, store: RecordStore): string {
-  try {
-    return store.unseal({ id: ownerOf(typeName), sealed: { [FIELD]: cursor } }, FIELD) ?? '';
-  } catch (cause) {
-    throw new HubError('INVALID_CURSOR', { cause });
-  }
-}
-
-const FIELD = 'cursor';
-
-/** No record has such an id, so that nothing sealed of a record is taken for a cursor. */
 function ownerOf(typeName: string): string {
   return `list of ${typeName}`;
 }

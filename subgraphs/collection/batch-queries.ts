@@ -1,12 +1,12 @@
 import { HubError } from '../../schema/errors.ts';
 import type { Batch, BatchPosition, Counts, RowProblem } from '../../storage/collection/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { placeCursor, placeOf } from '../_runtime/place-cursor.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { collectionOf } from './collection-context.ts';
 import { visibleDepartments } from './collection-rights.ts';
-import { placeCursor, placeOf } from './place-cursor.ts';
 import { ruleView } from './rule-view.ts';
 
 interface BatchesArguments {

@@ -3,13 +3,13 @@ import { compoundSurnames } from '../../seeds/reference/compound-surnames.ts';
 import type { WaitingRow, WaitingState } from '../../storage/collection/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { SubjectClues } from '../_runtime/intake/candidate.ts';
+import { placeCursor, placeOf } from '../_runtime/place-cursor.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { collectionOf } from './collection-context.ts';
 import { matchingDepartment } from './collection-rights.ts';
 import { matchCandidates } from './match-candidates.ts';
-import { placeCursor, placeOf } from './place-cursor.ts';
 import { candidateOf, queueReads } from './queue-reads.ts';
 
 interface QueueArguments {

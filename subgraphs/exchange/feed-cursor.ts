@@ -1,6 +1,7 @@
 import { HubError } from '../../schema/errors.ts';
 import type { JournalPlace } from '../../storage/exchange/port.ts';
 import type { RecordStore } from '../../storage/port.ts';
+import { sealCursor, unsealCursor } from '../_runtime/sealed-cursor.ts';
 import type { Feed } from './feed.ts';
 import type { RightsMarks } from './item-rights.ts';
 
@@ -25,15 +26,11 @@ export interface JournalHeads {
 /** Form of what a cursor holds. A hub that writes another one refuses those of before. */
 const VERSION = 1;
 
-const FIELD = 'cursor';
-
-/** No record has such an id, so that nothing else that the store has sealed is taken for a cursor. */
 const OWNER = 'change feed';
 
 /** The cursor as its reader gets it: encrypted and authenticated with the keys of the store, and another text each time. */
 export function cursorText(cursor: FeedCursor, store: Pick<RecordStore, 'seal'>): string {
-  const { [FIELD]: text = '' } = store.seal(OWNER, { [FIELD]: JSON.stringify([VERSION, cursor]) });
-  return text;
+  return sealCursor(OWNER, JSON.stringify([VERSION, cursor]), store);
 }
 
 /**
@@ -43,7 +40,7 @@ export function cursorText(cursor: FeedCursor, store: Pick<RecordStore, 'seal'>)
  */
 export function readCursor(text: string, store: Pick<RecordStore, 'unseal'>): FeedCursor {
   // cast: nobody else can have made it
-  const [version, cursor] = JSON.parse(unsealed(text, store)) as readonly [number, FeedCursor];
+  const [version, cursor] = JSON.parse(unsealCursor(OWNER, text, store)) as readonly [number, FeedCursor];
   if (version !== VERSION) throw new HubError('INVALID_CURSOR');
   return cursor;
 }
@@ -66,12 +63,4 @@ export function checkFilter(cursor: FeedCursor, { filter }: Pick<Feed, 'filter'>
 
 function foreign(problem: string): HubError {
   return new HubError('CURSOR_FOREIGN', { details: { problem } });
-}
-
-function unsealed(text: string, store: Pick<RecordStore, 'unseal'>): string {
-  try {
-    return store.unseal({ id: OWNER, sealed: { [FIELD]: text } }, FIELD) ?? '';
-  } catch (cause) {
-    throw new HubError('INVALID_CURSOR', { cause });
-  }
 }

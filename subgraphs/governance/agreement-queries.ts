@@ -1,6 +1,6 @@
-import { HubError } from '../../schema/errors.ts';
 import type { Agreement, AgreementFilter, AgreementStatus } from '../../storage/governance/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { placeCursor, placeOf } from '../_runtime/place-cursor.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -58,26 +58,15 @@ function filterOf({ provider, consumer }: ListArguments): AgreementFilter {
 
 /** Requests are never taken out of the order of lists, so the place of one is found again by when it was made and its id. */
 function cursorOf({ id, history }: Agreement): string {
-  return Buffer.from(JSON.stringify([history[0]?.at ?? '', id])).toString('base64url');
+  return placeCursor(history[0]?.at ?? '', id);
 }
 
 function placeAfter(cursor: string, agreements: readonly Agreement[]): number {
-  const [at, id] = parseCursor(cursor);
+  const [at, id] = placeOf(cursor);
   const isLater = ({ id: other, history }: Agreement) => {
     const otherAt = history[0]?.at ?? '';
     return otherAt < at || (otherAt === at && other > id);
   };
   const place = agreements.findIndex(isLater);
   return place < 0 ? agreements.length : place;
-}
-
-function parseCursor(cursor: string): readonly [string, string] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const [at, id] = Array.isArray(parsed) ? parsed : [];
-    if (typeof at === 'string' && typeof id === 'string') return [at, id];
-  } catch {
-    // Whatever it is, it is none of these cursors.
-  }
-  throw new HubError('INVALID_CURSOR');
 }
