@@ -1,6 +1,7 @@
 import { HubError } from '../schema/errors.ts';
 import { EmbeddedAdapter } from './embedded/embedded-adapter.ts';
 import type { KeyRing } from './key-ring.ts';
+import { isMongoAddress } from './open-beside.ts';
 import type { StoreAdapter } from './port.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function storeAdapter(
   keys: KeyRing,
 ): Promise<StoreAdapter> {
   if (location === undefined) return new EmbeddedAdapter(dataFolder, keys);
-  if (/^mongodb(\+srv)?:\/\//.test(location)) {
+  if (isMongoAddress(location)) {
     // Loaded only here: the driver costs the start of an embedded hub more than everything else in this folder.
     const { MongoAdapter } = await import('./mongodb/mongo-adapter.ts');
     return new MongoAdapter(location, keys);

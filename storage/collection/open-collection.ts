@@ -1,5 +1,5 @@
-import { HubError } from '../../schema/errors.ts';
 import type { KeyRing } from '../key-ring.ts';
+import { openBeside } from '../open-beside.ts';
 import { openEmbeddedCollection } from './embedded/embedded-collection.ts';
 import type { CollectionStore } from './port.ts';
 
@@ -15,13 +15,8 @@ export async function openCollection(
   dataFolder: string,
   keys: KeyRing,
 ): Promise<CollectionStore> {
-  if (location === undefined) return openEmbeddedCollection(dataFolder, keys);
-  if (/^mongodb(\+srv)?:\/\//.test(location)) {
-    // Loaded only here: the driver costs the start of an embedded hub more than everything else in this folder.
-    const { openMongoCollection } = await import('./mongodb/mongo-collection.ts');
-    return openMongoCollection(location, keys);
-  }
-  // The location itself may hold a password.
-  const problem = '--store takes mongodb://host:27017/database or mongodb+srv://host/database.';
-  throw new HubError('CONFIG_INVALID', { details: { problem } });
+  return openBeside(location, {
+    embedded: () => openEmbeddedCollection(dataFolder, keys),
+    mongo: async (url) => (await import('./mongodb/mongo-collection.ts')).openMongoCollection(url, keys),
+  });
 }

@@ -1,4 +1,5 @@
-import { HubError } from '../../schema/errors.ts';
+import { openBeside } from '../open-beside.ts';
+import type { ChangeLog } from './change-log.ts';
 import { EmbeddedChangeLog } from './embedded-change-log.ts';
 import { LoggedGovernance } from './logged-governance.ts';
 import type { GovernanceStore } from './port.ts';
@@ -9,13 +10,9 @@ import type { GovernanceStore } from './port.ts';
  * @throws HubError CONFIG_INVALID for any other location, STORE_UNAVAILABLE, STORE_NOT_WRITABLE, STORE_DAMAGED.
  */
 export async function openGovernance(location: string | undefined, dataFolder: string): Promise<GovernanceStore> {
-  if (location === undefined) return new LoggedGovernance(new EmbeddedChangeLog(dataFolder));
-  if (/^mongodb(\+srv)?:\/\//.test(location)) {
-    // Loaded only here: the driver costs the start of an embedded hub more than everything else in this folder.
-    const { MongoChangeLog } = await import('./mongo-change-log.ts');
-    return new LoggedGovernance(await MongoChangeLog.open(location));
-  }
-  // The location itself may hold a password.
-  const problem = '--store takes mongodb://host:27017/database or mongodb+srv://host/database.';
-  throw new HubError('CONFIG_INVALID', { details: { problem } });
+  const log = await openBeside<ChangeLog>(location, {
+    embedded: () => new EmbeddedChangeLog(dataFolder),
+    mongo: async (url) => (await import('./mongo-change-log.ts')).MongoChangeLog.open(url),
+  });
+  return new LoggedGovernance(log);
 }
