@@ -1,6 +1,6 @@
-import { HubError } from '../../schema/errors.ts';
 import type { RecordConditions, RecordQuery, RecordState, RecordStore, SubjectKind } from '../../storage/port.ts';
 import { type Reach, reachConditions } from './access/record-age.ts';
+import { invalidArgument } from './invalid-argument.ts';
 import { parseCursor } from './record-cursor.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -76,15 +76,23 @@ function isSame(one: ReadBounds, other: ReadBounds): boolean {
   );
 }
 
+/** How large pages of a list are: `usual` unless told otherwise, and at most. */
+export interface PageSizes {
+  readonly usual: number;
+  readonly most: number;
+}
+
+const RECORD_PAGES: PageSizes = { usual: 20, most: MAX_PAGE };
+
 /**
- * Size of a page: 20 unless told otherwise.
+ * Size of a page, of a list of records unless told otherwise.
  *
- * @throws HubError INVALID_ARGUMENT outside of 1 to MAX_PAGE.
+ * @throws HubError INVALID_ARGUMENT outside of 1 to the most.
  */
-export function pageSize(first: number | null | undefined): number {
-  const size = first ?? 20;
-  if (size >= 1 && size <= MAX_PAGE) return size;
-  throw new HubError('INVALID_ARGUMENT', { details: { argument: 'first', problem: `it must be 1 to ${MAX_PAGE}.` } });
+export function pageSize(first: number | null | undefined, { usual, most }: PageSizes = RECORD_PAGES): number {
+  const size = first ?? usual;
+  if (size >= 1 && size <= most) return size;
+  throw invalidArgument('first', `it must be 1 to ${most}.`);
 }
 
 function conditions({ states, ...filter }: NonNullable<ListArguments['filter']>, today: string): RecordConditions {

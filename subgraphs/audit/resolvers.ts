@@ -1,6 +1,7 @@
 import type { Caller } from '../../schema/access/passport.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { AuditPage } from '../../storage/audit/port.ts';
+import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -73,7 +74,7 @@ async function registeredIn({ governance }: SubgraphContext): Promise<Registered
 function visibleDepartment({ kind, department: own }: Caller, asked: string | null): string | null {
   if (kind === 'officer') return asked === null || asked === own ? own : null;
   if (kind !== 'auditor') return null;
-  if (asked === null) throw invalid('department', 'an auditor names the department.');
+  if (asked === null) throw invalidArgument('department', 'an auditor names the department.');
   return asked;
 }
 
@@ -106,10 +107,6 @@ function numberOf(cursor: string): number {
 /** As the trail compares instants: in UTC, with milliseconds. */
 function instant(argument: string, value: string): string {
   const time = Date.parse(value);
-  if (Number.isNaN(time)) throw invalid(argument, 'it is not an instant.');
+  if (Number.isNaN(time)) throw invalidArgument(argument, 'it is not an instant.');
   return new Date(time).toISOString();
-}
-
-function invalid(argument: string, problem: string): HubError {
-  return new HubError('INVALID_ARGUMENT', { details: { argument, problem } });
 }

@@ -1,4 +1,3 @@
-import { HubError } from '../../schema/errors.ts';
 import type { Batch, BatchPosition, Counts, RowProblem } from '../../storage/collection/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import { placeCursor, placeOf } from '../_runtime/place-cursor.ts';
@@ -45,8 +44,7 @@ export const batchFields = {
   IntakeBatch: {
     startedAt: ({ at }: Batch) => at,
     problems: async ({ id }: Batch, args: ProblemsArguments, context: SubgraphContext) => {
-      const first = args.first ?? 100;
-      if (first < 1 || first > MAX_PROBLEMS) throw tooMany();
+      const first = pageSize(args.first, PROBLEM_PAGES);
       const { problems } = await collectionOf(context).store.problems(id, { first, after: args.after ?? 0 });
       return problems;
     },
@@ -68,12 +66,7 @@ export async function visibleBatch(id: string, context: SubgraphContext): Promis
   return batch !== null && visibleDepartments(caller, batch.department) !== null ? batch : null;
 }
 
-const MAX_PROBLEMS = 1_000;
-
-function tooMany(): HubError {
-  const problem = `it must be 1 to ${MAX_PROBLEMS}.`;
-  return new HubError('INVALID_ARGUMENT', { details: { argument: 'first', problem } });
-}
+const PROBLEM_PAGES = { usual: 100, most: 1_000 };
 
 function batchPosition(cursor: string): BatchPosition {
   const [at, id] = placeOf(cursor);

@@ -1,7 +1,7 @@
-import { HubError } from '../../schema/errors.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import { isMonth, monthsBetween } from '../_runtime/intake/month.ts';
 import { type MonthlyQuality, monthlyQuality } from '../_runtime/intake/monthly-quality.ts';
+import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { collectionOf } from './collection-context.ts';
 import { visibleDepartments } from './collection-rights.ts';
@@ -29,11 +29,11 @@ export async function collectionQuality(
   const visible = visibleDepartments(authenticatedCaller(context), department ?? null);
   if (visible === null) return null;
   for (const [argument, month] of Object.entries({ fromMonth, toMonth })) {
-    if (!isMonth(month)) throw invalid(argument, 'it must be a month, YYYY-MM.');
+    if (!isMonth(month)) throw invalidArgument(argument, 'it must be a month, YYYY-MM.');
   }
   const months = monthsBetween(fromMonth, toMonth).length;
   if (months < 1 || months > MAX_MONTHS)
-    throw invalid('toMonth', `it must be 0 to ${MAX_MONTHS - 1} months after the first one.`);
+    throw invalidArgument('toMonth', `it must be 0 to ${MAX_MONTHS - 1} months after the first one.`);
   const filter = {
     fromMonth,
     toMonth,
@@ -41,8 +41,4 @@ export async function collectionQuality(
     ...(item == null ? {} : { item }),
   };
   return monthlyQuality(filter, collectionOf(context));
-}
-
-function invalid(argument: string, problem: string): HubError {
-  return new HubError('INVALID_ARGUMENT', { details: { argument, problem } });
 }

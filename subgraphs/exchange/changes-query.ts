@@ -1,4 +1,4 @@
-import { HubError } from '../../schema/errors.ts';
+import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import type { Change } from './change.ts';
@@ -16,8 +16,7 @@ interface ChangesArguments {
 }
 
 /** Changes of a page unless told otherwise, and at most. */
-const PAGE = 100;
-const MAX_PAGE = 1_000;
+const PAGES = { usual: 100, most: 1_000 };
 
 /** The feed of changes; null for those who may not read it. */
 export const changesQuery = {
@@ -25,7 +24,7 @@ export const changesQuery = {
     const filter = { departments: args.departments ?? null, items: args.items ?? null };
     const feed = feedFor(filter, context);
     if (feed === null) return null;
-    const first = pageSize(args.first);
+    const first = pageSize(args.first, PAGES);
     const after = args.after == null ? null : readCursor(args.after, context.store);
     const now = await journalHeads(feed.departments, context.store);
     if (after !== null) {
@@ -61,10 +60,4 @@ export const changeFields = {
 /** Nothing was read, and nothing else has changed: whoever asks again and again keeps the cursor that it has. */
 function isSamePlace(after: FeedCursor | null, here: FeedCursor): boolean {
   return JSON.stringify(after) === JSON.stringify(here);
-}
-
-function pageSize(first: number | null | undefined): number {
-  const size = first ?? PAGE;
-  if (size >= 1 && size <= MAX_PAGE) return size;
-  throw new HubError('INVALID_ARGUMENT', { details: { argument: 'first', problem: `it must be 1 to ${MAX_PAGE}.` } });
 }

@@ -1,5 +1,5 @@
-import { HubError } from '../../schema/errors.ts';
 import { isMonth } from '../_runtime/intake/month.ts';
+import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { exchangeOf } from './exchange-context.ts';
@@ -21,7 +21,7 @@ export const digestQuery = {
     if (given === null) return null;
     const item = exchangeOf(context).items.get(args.item);
     if (item === undefined || given.feed.items.get(item.type.name) !== item) {
-      throw invalid('item', 'it is none of those that the cursor is about.');
+      throw invalidArgument('item', 'it is none of those that the cursor is about.');
     }
     const days = {
       from: `${monthOf('fromMonth', args.fromMonth) ?? '0000-01'}-01`,
@@ -47,9 +47,5 @@ function sumOf(month: string, sums: Map<string, RecordSum>): RecordSum {
 
 function monthOf(argument: string, month: string | null | undefined): string | null {
   if (month == null || isMonth(month)) return month ?? null;
-  throw invalid(argument, 'it must be a month, YYYY-MM.');
-}
-
-function invalid(argument: string, problem: string): HubError {
-  return new HubError('INVALID_ARGUMENT', { details: { argument, problem } });
+  throw invalidArgument(argument, 'it must be a month, YYYY-MM.');
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../../schema/access/passport.ts';
-import { HubError } from '../../schema/errors.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
+import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { exchangeOf } from './exchange-context.ts';
 
@@ -77,6 +77,5 @@ function named(
 ): readonly string[] | null {
   if (asked === null) return null;
   if (asked.every((code) => known.has(code))) return [...new Set(asked)].sort();
-  const problem = 'it names something that is not in the catalogue; see "catalogue" for what is.';
-  throw new HubError('INVALID_ARGUMENT', { details: { argument, problem } });
+  throw invalidArgument(argument, 'it names something that is not in the catalogue; see "catalogue" for what is.');
 }

@@ -1,6 +1,6 @@
-import { HubError } from '../../schema/errors.ts';
 import type { Agreement } from '../../storage/governance/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { isProviderOfficer, statusOn } from './agreement-life.ts';
 import { visibleAgreements } from './agreement-queries.ts';
@@ -38,8 +38,7 @@ function activeSince({ history, terms }: Agreement): string {
 
 function daysBefore(now: Date, days: number): string {
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
-    const problem = `it must be from 1 to ${MAX_DAYS}.`;
-    throw new HubError('INVALID_ARGUMENT', { details: { argument: 'sinceDays', problem } });
+    throw invalidArgument('sinceDays', `it must be from 1 to ${MAX_DAYS}.`);
   }
   return new Date(now.getTime() - days * 86_400_000).toISOString();
 }

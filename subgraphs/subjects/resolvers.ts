@@ -3,6 +3,7 @@ import { HubError } from '../../schema/errors.ts';
 import { areaTable } from '../../seeds/reference/areas.ts';
 import type { SubjectSearch } from '../../storage/port.ts';
 import { kindOfSubjectId } from '../../storage/subject-id.ts';
+import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -68,10 +69,10 @@ function toSearch(args: SearchArguments): SubjectSearch {
   const text = args.name.trim();
   const length = [...text].length;
   if (length < MIN_SEARCH || length > MAX_SEARCH) {
-    throw invalid('name', `it must have ${MIN_SEARCH} to ${MAX_SEARCH} characters.`);
+    throw invalidArgument('name', `it must have ${MIN_SEARCH} to ${MAX_SEARCH} characters.`);
   }
   const kind = args.kind ?? undefined;
-  if (kind === 'NATURAL_PERSON') throw invalid('kind', 'natural persons are not found by name.');
+  if (kind === 'NATURAL_PERSON') throw invalidArgument('kind', 'natural persons are not found by name.');
   return {
     text,
     first: pageSize(args.first),
@@ -82,10 +83,6 @@ function toSearch(args: SearchArguments): SubjectSearch {
 }
 
 function areasWithin(area: string): readonly string[] {
-  if (!areaTable().isKnown(area)) throw invalid('area', 'it is not an area code of GB/T 2260, such as 451102.');
+  if (!areaTable().isKnown(area)) throw invalidArgument('area', 'it is not an area code of GB/T 2260, such as 451102.');
   return [area, ...areaTable().within(area)];
-}
-
-function invalid(argument: string, problem: string): HubError {
-  return new HubError('INVALID_ARGUMENT', { details: { argument, problem } });
 }
