@@ -1,8 +1,6 @@
-import { HubError } from '../../schema/errors.ts';
 import type { WaitingRow } from '../../storage/collection/port.ts';
 import type { RecordChange, Subject } from '../../storage/port.ts';
 import type { Candidate } from '../_runtime/intake/candidate.ts';
-import type { CollectedItem } from '../_runtime/intake/collection.ts';
 import { registeredSubject } from '../_runtime/intake/matching/registered-subject.ts';
 import { invalid, NOT_FOUND, type Problem } from '../_runtime/problem.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -35,8 +33,8 @@ export async function rowMatch(
   if ('code' in known) return known;
   if ((known.kind === 'NATURAL_PERSON') !== (candidate.clues.kind === 'NATURAL_PERSON')) return OTHER_KIND;
   const subject = item.intake.asRegistered(candidate, known);
-  const change = changeOf(item, candidate, subject, context);
-  return 'code' in change ? change : { subject, isChanged: subjectId === null || subject !== known, change };
+  const change = item.intake.recordOf(candidate, subject, context.now.toISOString());
+  return change === null ? UNFIT : { subject, isChanged: subjectId === null || subject !== known, change };
 }
 
 /** Does what comes of it; doing it twice changes nothing. */
@@ -49,20 +47,6 @@ export async function carryOut(
   // Not REPORTED: a record that was withdrawn when its match was taken back comes to life again.
   await store.write(department, [{ ...change, reason: 'CORRECTED' }]);
   disclosed.about([subject.id]);
-}
-
-function changeOf(
-  { intake }: CollectedItem,
-  candidate: Candidate,
-  subject: Subject,
-  { now }: SubgraphContext,
-): RecordChange | Problem {
-  try {
-    return intake.recordOf(candidate, subject, now.toISOString());
-  } catch (error) {
-    if (error instanceof HubError && error.code === 'RECORD_INVALID') return UNFIT;
-    throw error;
-  }
 }
 
 /**

@@ -78,14 +78,15 @@ export class ChunkIntake {
     return this.#matcher.asRegistered(candidate, subject);
   }
 
-  /**
-   * The record that a candidate makes of a subject.
-   *
-   * @throws HubError RECORD_INVALID
-   */
-  recordOf(candidate: Candidate, subject: Pick<Subject, 'id' | 'kind'>, receivedAt: string): RecordChange {
+  /** The record that a candidate makes of a subject; null where it does not fit its type in the graph. */
+  recordOf(candidate: Candidate, subject: Pick<Subject, 'id' | 'kind'>, receivedAt: string): RecordChange | null {
     const { type, fields } = candidate;
-    return this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt });
+    try {
+      return this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt });
+    } catch (error) {
+      if (error instanceof HubError && error.code === 'RECORD_INVALID') return null;
+      throw error;
+    }
   }
 
   #take(
@@ -100,19 +101,9 @@ export class ChunkIntake {
       chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id });
       return;
     }
-    const change = this.#changeOrNot(candidate, found.subject, chunk.receivedAt);
+    const change = this.recordOf(candidate, found.subject, chunk.receivedAt);
     if (change === null) chunk.refuse(row, [...findings, UNFIT]);
     else chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
-  }
-
-  /** Null where the record does not fit its type in the graph. */
-  #changeOrNot(candidate: Candidate, subject: Subject, receivedAt: string): RecordChange | null {
-    try {
-      return this.recordOf(candidate, subject, receivedAt);
-    } catch (error) {
-      if (error instanceof HubError && error.code === 'RECORD_INVALID') return null;
-      throw error;
-    }
   }
 
   /** The same, with what officers have decided about rows that match nothing. */
