@@ -18,10 +18,12 @@ export class Rejects {
   #file: RejectFile | undefined;
 
   /** @param receivedOn day in the city, YYYY-MM-DD, whose rules the rows were held against */
-  constructor(path: string, header: readonly string[], { columns }: CollectedItem, receivedOn: string) {
+  constructor(path: string, header: readonly string[], item: CollectedItem, receivedOn: string) {
     this.#path = path;
     this.#header = header;
-    this.#headings = new Map(columns.flatMap(({ field, heading }) => (field === null ? [] : [[field, heading]])));
+    this.#headings = new Map(
+      item.columns().flatMap(({ field, heading }) => (field === null ? [] : [[field, heading]])),
+    );
     this.#rules = intakeRules(receivedOn);
   }
 

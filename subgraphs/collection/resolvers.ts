@@ -18,7 +18,7 @@ export const resolvers: ResolverMap = {
     collectionQuality,
     intakeRules: (_: unknown, __: unknown, { today }: SubgraphContext) => ruleViews(today),
     intakeColumns: (_: unknown, { item }: { item: string }, context: SubgraphContext) =>
-      collectionOf(context).items.get(item)?.columns ?? null,
+      collectionOf(context).items.get(item)?.columns() ?? null,
   },
   Mutation: {
     ...underPurpose('records', { submitRecords }, (problem) => ({ batch: null, outcomes: [], problems: [problem] })),

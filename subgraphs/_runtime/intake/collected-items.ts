@@ -44,7 +44,7 @@ function collectedItem(
     department,
     type,
     intake: new ChunkIntake({ subgraph, type, subjectRules, ...setting }),
-    columns: (recordLayouts(type)[0]?.columns ?? []).map(reportColumn),
+    columns: () => (recordLayouts(type)[0]?.columns ?? []).map(reportColumn),
     isHeading: (text) => {
       keys ??= headingKeys(type);
       return keys.has(headingKey(text));

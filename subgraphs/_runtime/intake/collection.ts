@@ -8,8 +8,8 @@ export interface CollectedItem {
   readonly department: Department;
   readonly type: RecordType;
   readonly intake: ChunkIntake;
-  /** Headings under which it may be reported. */
-  readonly columns: readonly ReportColumn[];
+  /** Headings under which it may be reported: worked out when somebody asks, since few of all items are asked about. */
+  columns(): readonly ReportColumn[];
   /** Whether the text is a heading of any form in which the item is reported. */
   isHeading(text: string): boolean;
   /**
