@@ -1,13 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import { HubError } from '../../schema/errors.ts';
 import { intakeRules } from '../../seeds/reference/intake-rules.ts';
-import { openCollection } from '../../storage/collection/open-collection.ts';
 import type { Counts } from '../../storage/collection/port.ts';
-import { collectedItems } from '../../subgraphs/_runtime/intake/collected-items.ts';
 import type { CollectedItem } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { type FileReport, importFile } from '../import/import-file.ts';
+import { openCollecting } from '../open-collecting.ts';
 import { keyedAdapter, openExistingStore, type StoreOptions } from '../open-store.ts';
 import { progressLine } from '../progress-line.ts';
 
@@ -37,11 +36,10 @@ const NO_ROW = 3;
 export async function importFiles(paths: readonly string[], options: ImportOptions): Promise<number> {
   const { keys } = await keyedAdapter(options, false);
   const store = await openExistingStore(options, CACHE_MIB);
-  const collection = await openCollection(options.store, options.data, keys);
+  const collection = await openCollecting(options, { subgraphs: await loadSubgraphs(), store, keys });
   try {
-    const decisions = (id: string) => collection.waitingRow(id);
-    const item = itemOf(options, collectedItems(await loadSubgraphs(), { store, keys, decisions }));
-    const place = { item, collection, store: { data: options.data, ...storeOf(options) }, now: () => new Date() };
+    const item = itemOf(options, collection.items);
+    const place = { item, collection: collection.store, store: options, now: () => new Date() };
     const counts: Counts[] = [];
     for (const path of paths) {
       const progress = progressLine(basename(path));
@@ -64,7 +62,7 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
     }
     return exitCode(counts);
   } finally {
-    await collection.close();
+    await collection.store.close();
     await store.close();
   }
 }
@@ -78,10 +76,6 @@ function itemOf({ department, item }: ImportOptions, items: ReadonlyMap<string, 
       ? `there is no department "${department}" with records.`
       : `the department "${department}" has no item "${item}"; it has ${own.map(({ type }) => type.entry.code).join(', ')}.`;
   throw new HubError('CONFIG_INVALID', { details: { problem } });
-}
-
-function storeOf({ store }: ImportOptions): Pick<StoreOptions, 'store'> {
-  return store === undefined ? {} : { store };
 }
 
 function rateNote(rows: number, begun: number): string {

@@ -1,11 +1,9 @@
 import { HubError } from '../../schema/errors.ts';
-import { openCollection } from '../../storage/collection/open-collection.ts';
-import { collectedItems } from '../../subgraphs/_runtime/intake/collected-items.ts';
 import type { CollectedItem } from '../../subgraphs/_runtime/intake/collection.ts';
-import { isMonth } from '../../subgraphs/_runtime/intake/month.ts';
 import { type MonthlyQuality, monthlyQuality } from '../../subgraphs/_runtime/intake/monthly-quality.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { openCollecting } from '../open-collecting.ts';
 import { keyedAdapter, openExistingStore, type StoreOptions } from '../open-store.ts';
 
 export interface QualityOptions extends StoreOptions {
@@ -26,25 +24,22 @@ export interface QualityOptions extends StoreOptions {
 export async function quality(options: QualityOptions): Promise<void> {
   const now = cityDay(new Date()).slice(0, 7);
   const { department, from = now, to = now } = options;
-  for (const month of [from, to]) if (!isMonth(month)) throw invalid('--from and --to take months, YYYY-MM.');
   const { keys } = await keyedAdapter(options, false);
   const store = await openExistingStore(options);
-  const collection = await openCollection(options.store, options.data, keys);
+  const collection = await openCollecting(options, { subgraphs: await loadSubgraphs(), store, keys });
   try {
-    const decisions = (id: string) => collection.waitingRow(id);
-    const items = collectedItems(await loadSubgraphs(), { store, keys, decisions });
-    const item = itemOf(options, items);
+    const item = itemOf(options, collection.items);
     const filter = {
       fromMonth: from,
       toMonth: to,
       ...(department === undefined ? {} : { department }),
       ...(item === undefined ? {} : { item }),
     };
-    const lines = await monthlyQuality(filter, { store: collection, items });
+    const lines = await monthlyQuality(filter, collection);
     if (options.json === true) for (const line of lines) console.log(JSON.stringify(line));
     else printTable(lines);
   } finally {
-    await collection.close();
+    await collection.store.close();
     await store.close();
   }
 }

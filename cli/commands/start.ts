@@ -5,13 +5,11 @@ import { createLog, type Log } from '../../gateway/log.ts';
 import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
-import { openCollection } from '../../storage/collection/open-collection.ts';
 import { openPullers } from '../../storage/exchange/open-pullers.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
 import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
-import { collectedItems } from '../../subgraphs/_runtime/intake/collected-items.ts';
 import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
@@ -23,6 +21,7 @@ import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-fold
 import { demoConsentIssuer, demoIssuer } from '../demo/issuer.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { localDepartments } from '../local-departments.ts';
+import { openCollecting } from '../open-collecting.ts';
 import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
@@ -141,7 +140,7 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   });
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
-    const collection = await openedCollection(options, parts);
+    const collection = await openCollecting(options, parts);
     const exchange = await openedExchange(options, parts);
     const server = await listen(options, parts, opened, { collection, exchange });
     return {
@@ -159,13 +158,6 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     await opened.close();
     throw error;
   }
-}
-
-/** What departments report into, in the process that holds their records. */
-async function openedCollection(options: StartOptions, { subgraphs, store, keys }: HubParts): Promise<Collection> {
-  const collection = await openCollection(options.store, options.data, keys);
-  const decisions = (id: string) => collection.waitingRow(id);
-  return { store: collection, items: collectedItems(subgraphs, { store, keys, decisions }) };
 }
 
 /** What other platforms pull, in the process that holds the records. */
