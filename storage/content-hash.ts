@@ -8,10 +8,15 @@ import type { RecordContent, SealedFields } from './port.ts';
  * hash: two reports of the same content are equal, and the hash gives no personal number away.
  */
 export function contentHash(keys: KeyRing, content: RecordContent): string {
-  return hash('sha256', canonicalJson({ ...content, sealed: hashed(keys, content.sealed) }), 'base64url');
+  return contentHashOf(content, sealedHashes(keys, content.sealed));
 }
 
-function hashed(keys: KeyRing, sealed: SealedFields): SealedFields {
+/** The same from the keyed hashes of the sealed fields. */
+export function contentHashOf(content: Omit<RecordContent, 'sealed'>, hashes: SealedFields): string {
+  return hash('sha256', canonicalJson({ ...content, sealed: hashes }), 'base64url');
+}
+
+export function sealedHashes(keys: KeyRing, sealed: SealedFields): SealedFields {
   return Object.fromEntries(
     Object.entries(sealed).map(([field, value]) => [field, keys.lookupHash(`sealed ${field}`, value)]),
   );

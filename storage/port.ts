@@ -87,6 +87,25 @@ export interface RecordChange {
   readonly content: RecordContent;
 }
 
+/**
+ * A change with all that can be worked out before the store is looked at: its texts checked, what is personal encrypted, its hash
+ * made. Of use to the store only that gave it, or to another one that opened the same place.
+ */
+export interface PreparedChange extends Omit<RecordChange, 'content'> {
+  readonly content: RecordText;
+  /** As in `StoredRecord`. */
+  readonly contentHash: string;
+  /** Keyed hashes of the sealed fields, for the hash of the content in another state; null where it has none. */
+  readonly sealedHashes: SealedFields | null;
+}
+
+/** What a record says, in the form in which engines keep it: what nothing asks into is JSON text. */
+export interface RecordText extends Omit<RecordContent, 'fields' | 'sealed'> {
+  readonly fields: string;
+  /** Null for nothing sealed. */
+  readonly sealed: string | null;
+}
+
 export interface WriteOutcome {
   readonly id: string;
   readonly outcome: 'inserted' | 'updated' | 'unchanged';
@@ -184,6 +203,14 @@ export interface RecordStore {
   recordVersions(type: string, id: string): Promise<readonly StoredRecord[]>;
   /** All or, after a crash, a first part of the changes, in order; outcomes in the order of the changes. */
   write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]>;
+  /**
+   * The larger part of the work of `write`, which needs no more of the store than its keys, for `writePrepared`.
+   *
+   * @throws HubError RECORD_INVALID
+   */
+  prepareChange(change: RecordChange): PreparedChange;
+  /** As `write`. */
+  writePrepared(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]>;
   /** Entries after the number, in order. */
   journal(department: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Highest number that a reader can see; 0 for an empty journal. */

@@ -6,6 +6,7 @@ import type { CollectedItem } from '../../subgraphs/_runtime/intake/collection.t
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { type FileReport, importFile } from '../import/import-file.ts';
+import { keepHeapsTight } from '../import/tight-heap.ts';
 import { openCollecting } from '../open-collecting.ts';
 import { keyedAdapter, openExistingStore, type StoreOptions } from '../open-store.ts';
 import { progressLine } from '../progress-line.ts';
@@ -34,6 +35,7 @@ const NO_ROW = 3;
  * @throws HubError CONFIG_INVALID, TABLE_*, HEADINGS_INVALID, STORE_*
  */
 export async function importFiles(paths: readonly string[], options: ImportOptions): Promise<number> {
+  keepHeapsTight();
   const { keys } = await keyedAdapter(options, false);
   const store = await openExistingStore(options, CACHE_MIB);
   const collection = await openCollecting(options, { subgraphs: await loadSubgraphs(), store, keys });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { HubError } from '../../schema/errors.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { HubStore, LoadItem, StoreAdapter, StoreFigures } from '../port.ts';
+import { preparedChange } from '../prepared-change.ts';
 import { Database } from './database.ts';
 import { EmbeddedStore } from './embedded-store.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -69,6 +70,7 @@ export class EmbeddedAdapter implements StoreAdapter {
 /** Inserts the items in batches, with journal numbers counted per department. */
 class Loader {
   readonly #database: Database;
+  readonly #keys: KeyRing;
   readonly #subjects: SubjectTable;
   readonly #records: RecordWriter;
   readonly #onProgress: (figures: StoreFigures) => void;
@@ -77,8 +79,9 @@ class Loader {
 
   constructor(database: Database, keys: KeyRing, onProgress: (figures: StoreFigures) => void) {
     this.#database = database;
+    this.#keys = keys;
     this.#subjects = new SubjectTable(database, keys);
-    this.#records = new RecordWriter(database, keys);
+    this.#records = new RecordWriter(database);
     this.#onProgress = onProgress;
   }
 
@@ -108,7 +111,7 @@ class Loader {
     }
     const seq = (this.#heads.get(item.department) ?? 0) + 1;
     this.#heads.set(item.department, seq);
-    this.#records.insertNew(item.department, seq, item.change);
+    this.#records.insertNew(item.department, seq, preparedChange(this.#keys, item.change));
     this.#figures.records += 1;
   }
 }

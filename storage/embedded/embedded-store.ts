@@ -3,6 +3,7 @@ import type { KeyRing } from '../key-ring.ts';
 import type {
   HubStore,
   JournalEntry,
+  PreparedChange,
   RecordChange,
   RecordPage,
   RecordQuery,
@@ -14,6 +15,7 @@ import type {
   SubjectSearch,
   WriteOutcome,
 } from '../port.ts';
+import { preparedChange } from '../prepared-change.ts';
 import { sealFields, unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
 import { beginEpoch, checkMeta, epochOf } from './meta.ts';
@@ -43,7 +45,7 @@ export class EmbeddedStore implements HubStore {
     createIndexes(database);
     this.#cache = new ReadCache(database);
     this.#reader = new RecordReader(database, this.#cache);
-    this.#writer = new RecordWriter(database, keys);
+    this.#writer = new RecordWriter(database);
     this.#subjects = new SubjectTable(database, keys);
   }
 
@@ -64,6 +66,17 @@ export class EmbeddedStore implements HubStore {
   }
 
   async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
+    return this.writePrepared(
+      department,
+      changes.map((change) => this.prepareChange(change)),
+    );
+  }
+
+  prepareChange(change: RecordChange): PreparedChange {
+    return preparedChange(this.#keys, change);
+  }
+
+  async writePrepared(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]> {
     return this.#database.transaction(() => this.#writer.write(department, changes));
   }
 

@@ -1,4 +1,6 @@
-import type { JsonFields, RecordState, SealedFields, StoredRecord, SubjectKind } from '../port.ts';
+import type { JsonFields, RecordState, StoredRecord, SubjectKind } from '../port.ts';
+import { parseSealed } from '../sealed-text.ts';
+import type { RecordRow } from '../stored-record.ts';
 import type { SqlRow, SqlValue } from './database.ts';
 
 /** Columns of a record, in the order of `recordValues`. */
@@ -6,7 +8,7 @@ export const RECORD_COLUMNS =
   'id, type, subject_id, subject_kind, state, document_no, deciding_org_code, decision_date, publicity_start, ' +
   'publicity_end, version, reported_at, content_hash, fields, sealed';
 
-export function recordValues(record: StoredRecord): readonly SqlValue[] {
+export function recordValues(record: RecordRow): readonly SqlValue[] {
   return [
     record.id,
     record.type,
@@ -21,8 +23,8 @@ export function recordValues(record: StoredRecord): readonly SqlValue[] {
     record.version,
     record.reportedAt,
     record.contentHash,
-    JSON.stringify(record.fields),
-    sealedText(record.sealed),
+    record.fields,
+    record.sealed,
   ];
 }
 
@@ -43,17 +45,8 @@ export function toRecord(row: SqlRow): StoredRecord {
     reportedAt: text(row, 'reported_at'),
     contentHash: text(row, 'content_hash'),
     fields: JSON.parse(text(row, 'fields')) as JsonFields,
-    sealed: parseSealed(row.sealed),
+    sealed: parseSealed(textOrNull(row, 'sealed')),
   };
-}
-
-/** Null for nothing sealed, to keep rows small. */
-export function sealedText(sealed: SealedFields): string | null {
-  return Object.keys(sealed).length === 0 ? null : JSON.stringify(sealed);
-}
-
-export function parseSealed(value: SqlValue | undefined): SealedFields {
-  return typeof value === 'string' ? (JSON.parse(value) as SealedFields) : {};
 }
 
 export function text(row: SqlRow, column: string): string {

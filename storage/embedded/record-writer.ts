@@ -1,7 +1,13 @@
-import { contentHash } from '../content-hash.ts';
-import type { KeyRing } from '../key-ring.ts';
-import type { ChangeOperation, ChangeReason, JournalEntry, RecordChange, RecordState, WriteOutcome } from '../port.ts';
-import { journalEntry, refuseUnstorableRecord, storedRecord } from '../stored-record.ts';
+import { journalEntry } from '../journal-entry.ts';
+import type {
+  ChangeOperation,
+  ChangeReason,
+  JournalEntry,
+  PreparedChange,
+  RecordState,
+  WriteOutcome,
+} from '../port.ts';
+import { recordRow } from '../stored-record.ts';
 import { type KnownRecord, planWrite } from '../write-plan.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 import { RECORD_COLUMNS, recordValues, text } from './record-row.ts';
@@ -17,24 +23,21 @@ const ENTRY_COLUMNS = 'department, seq, type, record_id, subject_id, version, op
 /** Writes records and their journal entries; every call runs inside a transaction of its caller. */
 export class RecordWriter {
   readonly #database: Database;
-  readonly #keys: KeyRing;
   readonly #records: RowInserter;
   readonly #versions: RowInserter;
   readonly #entries: RowInserter;
 
-  constructor(database: Database, keys: KeyRing) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#keys = keys;
     this.#records = new RowInserter(database, 'record', RECORD_COLUMNS);
     this.#versions = new RowInserter(database, 'record_version', RECORD_COLUMNS);
     this.#entries = new RowInserter(database, 'journal', ENTRY_COLUMNS);
   }
 
   /** Writes the changes under the next journal numbers, but for those whose content the store holds already. */
-  write(department: string, changes: readonly RecordChange[]): readonly WriteOutcome[] {
-    changes.forEach(refuseUnstorableRecord);
+  write(department: string, changes: readonly PreparedChange[]): readonly WriteOutcome[] {
     const head = journalHead(this.#database, department);
-    const plan = planWrite(this.#keys, department, head, this.#known(changes), changes);
+    const plan = planWrite(department, head, this.#known(changes), changes);
     for (const { id } of plan.replacements) this.#database.statement(ARCHIVE_RECORD).run(id);
     this.#versions.insert(plan.passed.map(recordValues));
     this.#records.insert(plan.inserts.map(recordValues));
@@ -46,14 +49,12 @@ export class RecordWriter {
   }
 
   /** Inserts without looking: for a store that is empty and has no indexes yet. */
-  insertNew(department: string, seq: number, change: RecordChange): void {
-    refuseUnstorableRecord(change);
-    const record = storedRecord(this.#keys, change, 1, contentHash(this.#keys, change.content));
-    this.#records.insert([recordValues(record)]);
-    this.#entries.insert([entryValues(journalEntry(department, seq, change, record))]);
+  insertNew(department: string, seq: number, change: PreparedChange): void {
+    this.#records.insert([recordValues(recordRow(change, 1))]);
+    this.#entries.insert([entryValues(journalEntry(department, seq, change, 1))]);
   }
 
-  #known(changes: readonly RecordChange[]): ReadonlyMap<string, KnownRecord> {
+  #known(changes: readonly Pick<PreparedChange, 'id'>[]): ReadonlyMap<string, KnownRecord> {
     const ids = JSON.stringify(changes.map(({ id }) => id));
     const rows = this.#database.statement(KNOWN_RECORDS).all(ids);
     const known = (row: SqlRow): KnownRecord => ({

@@ -2,10 +2,11 @@ import { HubError } from '../../schema/errors.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { nameGrams, searchGrams } from '../name-grams.ts';
 import type { FormerNumber, Subject, SubjectHit, SubjectKind, SubjectPage, SubjectSearch } from '../port.ts';
+import { parseSealed, sealedText } from '../sealed-text.ts';
 import { sealFields } from '../sealing.ts';
-import { refuseUnstorableSubject } from '../stored-record.ts';
+import { refuseUnstorableSubject } from '../unstorable.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
-import { parseSealed, sealedText, text, textOrNull } from './record-row.ts';
+import { text, textOrNull } from './record-row.ts';
 
 const COLUMNS = 'id, kind, name, uscc, area_code, former_numbers, sealed';
 const INSERT = `INSERT INTO subject (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING n`;
@@ -166,6 +167,6 @@ function toSubject(row: SqlRow): Subject {
     uscc: textOrNull(row, 'uscc'),
     areaCode: textOrNull(row, 'area_code'),
     formerNumbers: former === null ? [] : (JSON.parse(former) as FormerNumber[]),
-    sealed: parseSealed(row.sealed),
+    sealed: parseSealed(textOrNull(row, 'sealed')),
   };
 }

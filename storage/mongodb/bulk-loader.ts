@@ -1,7 +1,9 @@
-import { contentHash } from '../content-hash.ts';
+import { journalEntry } from '../journal-entry.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { JournalEntry, LoadItem, RecordChange, StoreFigures } from '../port.ts';
-import { journalEntry, refuseUnstorableRecord, refuseUnstorableSubject, storedRecord } from '../stored-record.ts';
+import { preparedChange } from '../prepared-change.ts';
+import { recordRow } from '../stored-record.ts';
+import { refuseUnstorableSubject } from '../unstorable.ts';
 import type { Collections } from './collections.ts';
 import { type CommitDocument, commitKey, MAX_COMMIT_ENTRIES, toCommitEntry } from './commit-document.ts';
 import { CALL } from './connection.ts';
@@ -56,16 +58,15 @@ export class BulkLoader {
     this.#figures.subjects += 1;
   }
 
-  #addRecord(department: string, change: RecordChange): void {
-    refuseUnstorableRecord(change);
-    const record = storedRecord(this.#keys, change, 1, contentHash(this.#keys, change.content));
-    this.#records.push(toRecordDocument(record));
+  #addRecord(department: string, reported: RecordChange): void {
+    const change = preparedChange(this.#keys, reported);
+    this.#records.push(toRecordDocument(recordRow(change, 1)));
     this.#figures.records += 1;
     const seq = (this.#heads.get(department) ?? 0) + 1;
     this.#heads.set(department, seq);
     const entries = this.#open.get(department) ?? [];
     this.#open.set(department, entries);
-    entries.push(journalEntry(department, seq, change, record));
+    entries.push(journalEntry(department, seq, change, 1));
     if (entries.length === MAX_COMMIT_ENTRIES) this.#closeCommit(department);
   }
 

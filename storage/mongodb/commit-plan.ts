@@ -1,4 +1,4 @@
-import type { RecordChange } from '../port.ts';
+import type { PreparedChange } from '../port.ts';
 import type { WritePlan } from '../write-plan.ts';
 import { type CommitDocument, commitKey, MAX_COMMIT_ENTRIES, toCommitEntry } from './commit-document.ts';
 import { toRecordDocument } from './record-document.ts';
@@ -24,11 +24,11 @@ export function commitOf(department: string, plan: WritePlan): CommitDocument | 
 }
 
 /** Cuts changes into batches that fit into a commit. */
-export function batches(changes: readonly RecordChange[]): readonly (readonly RecordChange[])[] {
-  const result: RecordChange[][] = [];
+export function batches(changes: readonly PreparedChange[]): readonly (readonly PreparedChange[])[] {
+  const result: PreparedChange[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const change of changes) {
-    const size = Buffer.byteLength(JSON.stringify(change.content));
+    const size = Buffer.byteLength(change.content.fields) + Buffer.byteLength(change.content.sealed ?? '');
     const batch = result.at(-1);
     if (batch === undefined || bytes + size > MAX_COMMIT_BYTES || batch.length === MAX_COMMIT_ENTRIES) {
       result.push([change]);

@@ -55,7 +55,7 @@ export class MongoAdapter implements StoreAdapter {
     if (known?.state === 'ready') {
       state.check(known);
       await createIndexes(connection.collections, LONG_CALL);
-      await new RecordWriter(connection, this.#keys).recover();
+      await new RecordWriter(connection).recover();
       return;
     }
     const lease = await state.lease();

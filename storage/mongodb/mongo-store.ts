@@ -3,6 +3,7 @@ import type { KeyRing } from '../key-ring.ts';
 import type {
   HubStore,
   JournalEntry,
+  PreparedChange,
   RecordChange,
   RecordPage,
   RecordQuery,
@@ -14,8 +15,9 @@ import type {
   SubjectSearch,
   WriteOutcome,
 } from '../port.ts';
+import { preparedChange } from '../prepared-change.ts';
 import { sealFields, unsealField } from '../sealing.ts';
-import { refuseUnstorableRecord, refuseUnstorableSubject } from '../stored-record.ts';
+import { refuseUnstorableSubject } from '../unstorable.ts';
 import { CommitLog } from './commit-log.ts';
 import { CALL, type Connection, guarded } from './connection.ts';
 import { beginJournalEpoch, journalEpoch } from './journal-epoch.ts';
@@ -44,7 +46,7 @@ export class MongoStore implements HubStore {
     this.#connection = connection;
     this.#keys = keys;
     this.#reader = new RecordReader(connection.collections.records);
-    this.#writer = new RecordWriter(connection, keys);
+    this.#writer = new RecordWriter(connection);
     this.#archive = new VersionArchive(connection.collections);
     this.#journal = new CommitLog(connection.collections.commits);
     this.#subjects = new SubjectCollection(connection.collections.subjects, keys);
@@ -67,7 +69,17 @@ export class MongoStore implements HubStore {
   }
 
   async write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
-    changes.forEach(refuseUnstorableRecord);
+    return this.writePrepared(
+      department,
+      changes.map((change) => this.prepareChange(change)),
+    );
+  }
+
+  prepareChange(change: RecordChange): PreparedChange {
+    return preparedChange(this.#keys, change);
+  }
+
+  async writePrepared(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]> {
     return guarded(() => this.#writer.write(department, changes));
   }
 

@@ -1,16 +1,15 @@
-import type { JsonFields, SealedFields, StoredRecord } from '../port.ts';
+import type { StoredRecord } from '../port.ts';
+import { type RecordRow, storedRecord } from '../stored-record.ts';
 
 /**
  * A record as the collection keeps it. `fields` and `sealed` are JSON texts: nothing asks for what is inside, and a text
  * keeps every key and number that JSON can hold.
  */
-export interface RecordDocument extends Omit<StoredRecord, 'id' | 'fields' | 'sealed'> {
+export interface RecordDocument extends Omit<RecordRow, 'id'> {
   readonly _id: string;
-  readonly fields: string;
-  readonly sealed: string | null;
 }
 
-export function toRecordDocument(record: StoredRecord): RecordDocument {
+export function toRecordDocument(record: RecordRow): RecordDocument {
   return {
     _id: record.id,
     type: record.type,
@@ -25,20 +24,11 @@ export function toRecordDocument(record: StoredRecord): RecordDocument {
     version: record.version,
     reportedAt: record.reportedAt,
     contentHash: record.contentHash,
-    fields: JSON.stringify(record.fields),
-    sealed: sealedText(record.sealed),
+    fields: record.fields,
+    sealed: record.sealed,
   };
 }
 
-export function toRecord({ _id: id, fields, sealed, ...columns }: RecordDocument): StoredRecord {
-  return { id, ...columns, fields: JSON.parse(fields) as JsonFields, sealed: parseSealed(sealed) };
-}
-
-/** Null for nothing sealed, to keep documents small. */
-export function sealedText(sealed: SealedFields): string | null {
-  return Object.keys(sealed).length === 0 ? null : JSON.stringify(sealed);
-}
-
-export function parseSealed(text: string | null): SealedFields {
-  return text === null ? {} : (JSON.parse(text) as SealedFields); // cast: written by `sealedText` only
+export function toRecord({ _id: id, ...row }: RecordDocument): StoredRecord {
+  return storedRecord({ id, ...row });
 }

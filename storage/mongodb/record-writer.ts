@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import { HubError } from '../../schema/errors.ts';
-import type { KeyRing } from '../key-ring.ts';
-import type { RecordChange, WriteOutcome } from '../port.ts';
+import type { PreparedChange, WriteOutcome } from '../port.ts';
 import { type KnownRecord, planWrite } from '../write-plan.ts';
 import type { Collections } from './collections.ts';
 import { CommitLog, type LatestCommit } from './commit-log.ts';
@@ -31,19 +30,17 @@ export class RecordWriter {
   readonly #records: Collections['records'];
   readonly #archive: VersionArchive;
   readonly #log: CommitLog;
-  readonly #keys: KeyRing;
   /** The last write of each department in this process: they would only compete with each other. */
   readonly #queues = new Map<string, Promise<unknown>>();
 
-  constructor({ client, collections }: Connection, keys: KeyRing) {
+  constructor({ client, collections }: Connection) {
     this.#client = client;
     this.#records = collections.records;
     this.#archive = new VersionArchive(collections);
     this.#log = new CommitLog(collections.commits);
-    this.#keys = keys;
   }
 
-  write(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
+  write(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]> {
     const before = this.#queues.get(department) ?? Promise.resolve();
     const written = before.then(() => this.#writeAll(department, changes));
     const settled = written.catch(() => undefined); // it is reported to the caller, and does not stop the next one
@@ -56,13 +53,13 @@ export class RecordWriter {
     for (const commit of await this.#log.pending()) await this.#apply(commit);
   }
 
-  async #writeAll(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
+  async #writeAll(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]> {
     const outcomes: WriteOutcome[] = [];
     for (const batch of batches(changes)) outcomes.push(...(await this.#writeBatch(department, batch)));
     return outcomes;
   }
 
-  async #writeBatch(department: string, changes: readonly RecordChange[]): Promise<readonly WriteOutcome[]> {
+  async #writeBatch(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]> {
     const end = performance.now() + CONTEST_MS;
     for (let pauseMs = FIRST_PAUSE_MS; performance.now() < end; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       // In a causally consistent session a new primary, too, shows the records of the commit that was read before.
@@ -78,13 +75,13 @@ export class RecordWriter {
   /** Null where another writer took the journal number. */
   async #tryBatch(
     department: string,
-    changes: readonly RecordChange[],
+    changes: readonly PreparedChange[],
     session: ClientSession,
   ): Promise<readonly WriteOutcome[] | null> {
     const latest = await this.#log.latest(department, session);
     if (latest?.pending) await this.#apply(latest, session);
     const known = await this.#known(changes, session);
-    const plan = planWrite(this.#keys, department, latest?.lastSeq ?? 0, known, changes);
+    const plan = planWrite(department, latest?.lastSeq ?? 0, known, changes);
     const commit = commitOf(department, plan);
     if (commit === null) return plan.outcomes;
     if (!(await this.#log.append(commit, session))) return null;
@@ -92,7 +89,7 @@ export class RecordWriter {
     return plan.outcomes;
   }
 
-  async #known(changes: readonly RecordChange[], session: ClientSession): Promise<Map<string, KnownRecord>> {
+  async #known(changes: readonly PreparedChange[], session: ClientSession): Promise<Map<string, KnownRecord>> {
     const ids = [...new Set(changes.map(({ id }) => id))];
     const [only] = ids;
     const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: ids } };

@@ -1,8 +1,8 @@
 import type { KeyRing } from '../key-ring.ts';
 import { comparableName, nameGrams } from '../name-grams.ts';
 import type { FormerNumber, Subject, SubjectKind } from '../port.ts';
+import { parseSealed, sealedText } from '../sealed-text.ts';
 import { sealFields } from '../sealing.ts';
-import { parseSealed, sealedText } from './record-document.ts';
 
 /** A subject as the collection keeps it. */
 export interface SubjectDocument {

@@ -1,7 +1,7 @@
 import { HubError } from '../../../schema/errors.ts';
 import type { Finding, RowProblem, UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
 import type { KeyRing } from '../../../storage/key-ring.ts';
-import type { RecordChange, Subject, SubjectStore } from '../../../storage/port.ts';
+import type { HubStore, PreparedChange, RecordChange, Subject } from '../../../storage/port.ts';
 import { type Intake, recordIntake } from '../record-intake.ts';
 import type { RecordType } from '../record-type.ts';
 import type { Subgraph } from '../subgraph.ts';
@@ -23,7 +23,7 @@ export type SubjectRules = (
 export interface IntakeSetting {
   readonly subgraph: Subgraph;
   readonly type: RecordType;
-  readonly store: Pick<SubjectStore, 'subjectsById' | 'subjectsByNumber'>;
+  readonly store: Pick<HubStore, 'subjectsById' | 'subjectsByNumber' | 'prepareChange'>;
   readonly keys: KeyRing;
   readonly subjectRules: SubjectRules;
   /** What officers have decided about a row that waited, by its id; null where they have not. */
@@ -81,12 +81,7 @@ export class ChunkIntake {
   /** The record that a candidate makes of a subject; null where it does not fit its type in the graph. */
   recordOf(candidate: Candidate, subject: Pick<Subject, 'id' | 'kind'>, receivedAt: string): RecordChange | null {
     const { type, fields } = candidate;
-    try {
-      return this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt });
-    } catch (error) {
-      if (error instanceof HubError && error.code === 'RECORD_INVALID') return null;
-      throw error;
-    }
+    return fitting(() => this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt }));
   }
 
   #take(
@@ -101,7 +96,8 @@ export class ChunkIntake {
       chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id });
       return;
     }
-    const change = this.recordOf(candidate, found.subject, chunk.receivedAt);
+    const record = this.recordOf(candidate, found.subject, chunk.receivedAt);
+    const change = record && fitting(() => this.#setting.store.prepareChange(record));
     if (change === null) chunk.refuse(row, [...findings, UNFIT]);
     else chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
   }
@@ -160,7 +156,7 @@ class ChunkBuilder {
   readonly receivedAt: string;
   readonly #place: ChunkPlace;
   readonly #subjects = new Map<string, Subject>();
-  readonly #changes = new Map<string, RecordChange>();
+  readonly #changes = new Map<string, PreparedChange>();
   readonly #waiting = new Map<string, UnmatchedRow>();
   readonly #outcomes: RowProblem[] = [];
 
@@ -169,7 +165,7 @@ class ChunkBuilder {
     this.receivedAt = place.receivedAt.toISOString();
   }
 
-  accept(row: number, findings: readonly Finding[], change: RecordChange, subject: Subject | null): void {
+  accept(row: number, findings: readonly Finding[], change: PreparedChange, subject: Subject | null): void {
     if (subject !== null) this.#subjects.set(subject.id, subject);
     this.#changes.set(change.id, change);
     this.#outcomes.push({ row, outcome: 'accepted', findings });
@@ -194,6 +190,16 @@ class ChunkBuilder {
       waiting: [...this.#waiting.values()],
       outcomes: this.#outcomes,
     };
+  }
+}
+
+/** Null where the record is refused: values of its own do that, and are said to be unfit. */
+function fitting<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'RECORD_INVALID') return null;
+    throw error;
   }
 }
 

@@ -12,7 +12,7 @@ import { checkRegisteredName, checkRegistrationEnd } from './rules/registration-
 
 /** What items are collected with. */
 export interface CollectingSetting {
-  readonly store: Pick<HubStore, 'subjectsById' | 'subjectsByNumber' | 'recordsBySubject'>;
+  readonly store: Pick<HubStore, 'subjectsById' | 'subjectsByNumber' | 'recordsBySubject' | 'prepareChange'>;
   readonly keys: KeyRing;
   readonly decisions: ConstructorParameters<typeof ChunkIntake>[0]['decisions'];
 }

@@ -1,6 +1,6 @@
 import { type IntakeRule, intakeRules } from '../../../seeds/reference/intake-rules.ts';
 import type { Batch, CollectionStore, RowProblem, UnmatchedRow } from '../../../storage/collection/port.ts';
-import type { HubStore, RecordChange, Subject } from '../../../storage/port.ts';
+import type { HubStore, PreparedChange, Subject } from '../../../storage/port.ts';
 import { cityDay } from '../subgraph-context.ts';
 
 /** Some rows of a batch, worked out: all that is to be written, and nothing written yet. */
@@ -14,7 +14,7 @@ export interface PreparedChunk {
   /** New subjects, and known ones that have changed. */
   readonly subjects: readonly Subject[];
   /** At most one of each record. */
-  readonly changes: readonly RecordChange[];
+  readonly changes: readonly PreparedChange[];
   readonly waiting: readonly UnmatchedRow[];
   /** One for each row, in order. */
   readonly outcomes: readonly RowProblem[];
@@ -24,7 +24,7 @@ export interface PreparedChunk {
 export interface ChunkTarget {
   readonly department: string;
   readonly batch: Pick<Batch, 'id'>;
-  readonly store: Pick<HubStore, 'saveSubjects' | 'write'>;
+  readonly store: Pick<HubStore, 'saveSubjects' | 'writePrepared'>;
   readonly collection: Pick<CollectionStore, 'putWaiting' | 'saveChunk'>;
 }
 
@@ -35,7 +35,7 @@ export interface ChunkTarget {
 export async function commitChunk(chunk: PreparedChunk, target: ChunkTarget): Promise<void> {
   const { store, collection, department, batch } = target;
   if (chunk.subjects.length > 0) await store.saveSubjects(chunk.subjects);
-  if (chunk.changes.length > 0) await store.write(department, chunk.changes);
+  if (chunk.changes.length > 0) await store.writePrepared(department, chunk.changes);
   if (chunk.waiting.length > 0) await collection.putWaiting(chunk.waiting);
   const rules = intakeRules(cityDay(new Date(chunk.receivedAt)));
   await collection.saveChunk(batch.id, {

@@ -6,8 +6,8 @@ import type { CollectedItem } from './collection.ts';
 import { type ChunkTarget, commitChunk, type PreparedChunk } from './prepared-chunk.ts';
 import type { ReportedRow } from './reported-table.ts';
 
-/** Rows that are worked out and written together. */
-export const CHUNK_ROWS = 1_000;
+/** Rows that are worked out and written together: what each writing costs by itself is a tenth of the whole with half as many. */
+export const CHUNK_ROWS = 2_000;
 
 /** What rows are taken into. */
 export interface IntakePlace {
