@@ -15,6 +15,8 @@ import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-s
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
+import { LineageWatch } from '../../subgraphs/_runtime/succession/lineage-watch.ts';
+import { successionSources } from '../../subgraphs/_runtime/succession/succession-source.ts';
 import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
@@ -173,10 +175,12 @@ async function listen(
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
+  const successions = new LineageWatch(successionSources(subgraphs.map(({ department }) => department)), store);
+  await successions.current(); // read before the first request comes
   const services = () => ({ audit, governance, collection, exchange, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
-    local: localDepartments({ subgraphs, store, now, onFetch: parts.onFetch }, services),
+    local: localDepartments({ subgraphs, store, successions, now, onFetch: parts.onFetch }, services),
     authority: parts.authority(opened.authority),
     rows: subjectReferences(store),
     limits: gatewayLimits(options.limits),

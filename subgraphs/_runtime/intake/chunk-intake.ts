@@ -1,4 +1,5 @@
 import { HubError } from '../../../schema/errors.ts';
+import { intakeRules } from '../../../seeds/reference/intake-rules.ts';
 import type { Finding, RowProblem, UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
 import type { KeyRing } from '../../../storage/key-ring.ts';
 import type { RecordChange, Subject, SubjectStore } from '../../../storage/port.ts';
@@ -14,7 +15,7 @@ import type { ReportedRow } from './reported-table.ts';
 /** What the rules make of the cells of a row. */
 export type ReadRow = (values: readonly string[]) => RowReading;
 
-/** Rules that need to know whom a row is about. */
+/** Rules that need to know whom a row is about; the rows are in their order. */
 export type SubjectRules = (
   rows: readonly { readonly candidate: Candidate; readonly subject: Subject }[],
 ) => Promise<readonly (readonly Finding[])[]>;
@@ -40,7 +41,7 @@ export interface ChunkPlace {
 
 /** Works out what rows of a catalogue item come to. Reads the store, and writes nothing. */
 export class ChunkIntake {
-  /** Whether rows see subjects that rows before them have registered. */
+  /** Whether rows see what rows before them have said of who is who. */
   readonly registersSubjects: boolean;
   readonly #setting: IntakeSetting;
   readonly #intake: Intake;
@@ -50,9 +51,9 @@ export class ChunkIntake {
     const { subgraph, type, store, keys } = setting;
     this.#setting = setting;
     this.#intake = recordIntake(subgraph);
-    const registering = subgraph.department.records?.[type.name]?.registers;
-    this.registersSubjects = registering !== undefined;
-    this.#matcher = new SubjectMatcher(store, keys, registering);
+    const { registers, succeeds } = subgraph.department.records?.[type.name] ?? {};
+    this.registersSubjects = registers !== undefined || succeeds !== undefined;
+    this.#matcher = new SubjectMatcher(store, keys, registers);
   }
 
   async prepare(rows: readonly ReportedRow[], read: ReadRow, place: ChunkPlace): Promise<PreparedChunk> {
@@ -60,6 +61,7 @@ export class ChunkIntake {
     const candidates = readings.flatMap((reading) => (reading.kind === 'accepted' ? [reading.candidate] : []));
     const found = new Map(zip(candidates, await this.#decided(candidates, await this.#matcher.match(candidates))));
     const findings = await this.#findingsOfSubjects(found);
+    const rules = intakeRules(cityDay(place.receivedAt));
     const chunk = new ChunkBuilder(place);
     for (const [row, reading] of zip(rows, readings)) {
       if (reading.kind === 'refused') {
@@ -67,8 +69,10 @@ export class ChunkIntake {
         continue;
       }
       const { candidate, warnings } = reading;
-      const said = [...warnings, ...(findings.get(candidate) ?? [])];
-      this.#take(candidate, found.get(candidate), row.number, said, chunk);
+      const ofSubject = findings.get(candidate) ?? [];
+      const said = [...warnings, ...ofSubject];
+      if (ofSubject.some(({ rule }) => rules.get(rule)?.severity === 'E')) chunk.refuse(row.number, said);
+      else this.#take(candidate, found.get(candidate), row.number, said, chunk);
     }
     return chunk.built();
   }
