@@ -153,12 +153,15 @@ export class ChunkIntake {
   }
 }
 
+/** A later row of the same rows is about the same record, and is the one that counts. */
+const SUPERSEDED: Finding = { rule: 'R11', field: null };
+
 /** A value that the standard lets pass and the graph does not. */
 const UNFIT: Finding = { rule: 'R08', field: null };
 
 /**
- * Gathers what rows come to. Of a record, and of a row that waits, only what was said last counts within a chunk: so a chunk can be
- * written twice with the same end, where a version before the last would come again after it.
+ * Gathers what rows come to. Of a record, and of a row that waits, only what was said last counts within a chunk, and the rows
+ * before it are told so: a chunk can be written twice with the same end, where a version before the last would come again after it.
  */
 class ChunkBuilder {
   readonly receivedAt: string;
@@ -167,6 +170,8 @@ class ChunkBuilder {
   readonly #changes = new Map<string, RecordChange>();
   readonly #waiting = new Map<string, UnmatchedRow>();
   readonly #outcomes: RowProblem[] = [];
+  /** Place of the last outcome about a record or a waiting row, by its id. */
+  readonly #last = new Map<string, number>();
 
   constructor(place: ChunkPlace) {
     this.#place = place;
@@ -176,6 +181,7 @@ class ChunkBuilder {
   accept(row: number, findings: readonly Finding[], change: RecordChange, subject: Subject | null): void {
     if (subject !== null) this.#subjects.set(subject.id, subject);
     this.#changes.set(change.id, change);
+    this.#supersede(change.id);
     this.#outcomes.push({ row, outcome: 'accepted', findings });
   }
 
@@ -185,7 +191,18 @@ class ChunkBuilder {
 
   wait(row: number, findings: readonly Finding[], waiting: Omit<UnmatchedRow, 'batchId' | 'row' | 'receivedAt'>): void {
     this.#waiting.set(waiting.id, { ...waiting, batchId: this.#place.batchId, row, receivedAt: this.receivedAt });
+    this.#supersede(waiting.id);
     this.#outcomes.push({ row, outcome: 'waiting', findings });
+  }
+
+  /** To be called before the outcome of another row about the same is noted. */
+  #supersede(id: string): void {
+    const place = this.#last.get(id);
+    const before = place === undefined ? undefined : this.#outcomes[place];
+    if (place !== undefined && before !== undefined) {
+      this.#outcomes[place] = { ...before, findings: [...before.findings, SUPERSEDED] };
+    }
+    this.#last.set(id, this.#outcomes.length);
   }
 
   built(): PreparedChunk {
