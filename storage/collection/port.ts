@@ -66,6 +66,8 @@ export interface Chunk {
   readonly month: string;
   readonly counts: Counts;
   readonly problems: readonly RowProblem[];
+  /** Keyed hash of the rows, by which they are known again; null where nobody has to. */
+  readonly digest: string | null;
 }
 
 export interface Batch extends BatchOpening {
@@ -202,6 +204,8 @@ export interface IntakeBatches {
    * @throws HubError INVALID_ARGUMENT where there is no such batch.
    */
   saveChunk(batchId: string, chunk: Chunk): Promise<boolean>;
+  /** Digests of the batch's chunks by their numbers; chunks without one are missing. */
+  chunkDigests(batchId: string): Promise<ReadonlyMap<number, string>>;
   /**
    * Notes that the reporter is done; the first time counts.
    *

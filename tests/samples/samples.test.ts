@@ -66,6 +66,7 @@ async function imported(name: string, sample: RuleSample): Promise<readonly RowP
   try {
     const delivery = {
       opening: { key: name, source: 'file', reportedBy: 'test' } as const,
+      header: table.header,
       read: item.reader(table.header, SAMPLES_RECEIVED_ON),
       rows: table.rows,
     };

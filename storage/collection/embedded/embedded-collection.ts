@@ -81,6 +81,10 @@ class EmbeddedCollection implements CollectionStore {
     });
   }
 
+  async chunkDigests(batchId: string): Promise<ReadonlyMap<number, string>> {
+    return this.#chunks.digests(batchId);
+  }
+
   async finishBatch(batchId: string, at: string): Promise<void> {
     this.#batches.finish(batchId, at);
   }

@@ -32,6 +32,13 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS chunk_by_month ON chunk (month, department, item);
 
+  CREATE TABLE IF NOT EXISTS chunk_digest (
+    batch_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (batch_id, number)
+  ) WITHOUT ROWID;
+
   CREATE TABLE IF NOT EXISTS zero_report (
     department TEXT NOT NULL,
     item TEXT NOT NULL,

@@ -29,6 +29,8 @@ export interface ChunkDocument extends Pick<Chunk, 'number' | 'at' | 'month'> {
   readonly lastRow: number | null;
   /** `problemsText` */
   readonly problems: string | null;
+  /** Missing in chunks of hubs that made none. */
+  readonly digest?: string | null;
 }
 
 export interface ZeroReportDocument extends ZeroReport {

@@ -82,6 +82,10 @@ class MongoCollection implements CollectionStore {
     return guarded(async () => this.#chunks.save(batchId, await this.#batches.owner(batchId), chunk));
   }
 
+  chunkDigests(batchId: string): Promise<ReadonlyMap<number, string>> {
+    return guarded(() => this.#chunks.digests(batchId));
+  }
+
   finishBatch(batchId: string, at: string): Promise<void> {
     return guarded(() => this.#batches.finish(batchId, at));
   }

@@ -11,6 +11,7 @@ import type { Candidate, RowReading } from './candidate.ts';
 import { type FoundSubject, SubjectMatcher } from './matching/subject-matcher.ts';
 import type { PreparedChunk } from './prepared-chunk.ts';
 import type { ReportedRow } from './reported-table.ts';
+import { rowsText } from './rows-text.ts';
 
 /** What the rules make of the cells of a row. */
 export type ReadRow = (values: readonly string[]) => RowReading;
@@ -75,6 +76,11 @@ export class ChunkIntake {
       else this.#take(candidate, found.get(candidate), row.number, said, chunk);
     }
     return chunk.built();
+  }
+
+  /** Keyed, since numbers of persons are among the cells; the same for the same rows, whatever the order of their columns. */
+  digestOf(header: readonly string[], rows: readonly ReportedRow[]): string {
+    return this.#setting.keys.lookupHash('reported rows', rowsText(header, rows));
   }
 
   /** The subject as the candidate leaves it: another one only where its records register subjects. */

@@ -29,21 +29,28 @@ export interface ChunkTarget {
 }
 
 /**
- * Writes a chunk. Each step can be done twice with the same end, and the chunk counts as done with the last one: a process that
+ * Writes a chunk, and says whether it did: false where another process has saved the chunk of that number. Each step can be done twice with the same end, and the chunk counts as done with the last one: a process that
  * is killed in between does the whole chunk once more, and loses and doubles nothing.
+ *
+ * @param digest of the rows, where they shall be known again
  */
-export async function commitChunk(chunk: PreparedChunk, target: ChunkTarget): Promise<void> {
+export async function commitChunk(
+  chunk: PreparedChunk,
+  target: ChunkTarget,
+  digest: string | null = null,
+): Promise<boolean> {
   const { store, collection, department, batch } = target;
   if (chunk.subjects.length > 0) await store.saveSubjects(chunk.subjects);
   if (chunk.changes.length > 0) await store.write(department, chunk.changes);
   if (chunk.waiting.length > 0) await collection.putWaiting(chunk.waiting);
   const rules = intakeRules(cityDay(new Date(chunk.receivedAt)));
-  await collection.saveChunk(batch.id, {
+  return collection.saveChunk(batch.id, {
     number: chunk.number,
     at: chunk.receivedAt,
     month: chunk.month,
     counts: countsOf(chunk.outcomes, rules),
     problems: chunk.outcomes.filter(({ outcome, findings }) => outcome !== 'accepted' || findings.length > 0),
+    digest,
   });
 }
 

@@ -63,6 +63,7 @@ export function chunk(sketch: Partial<Chunk> = {}): Chunk {
     month: '2026-11',
     counts: counts({ received: 3, accepted: 1, refused: 1, waiting: 1, byRule: { R03: 2, R11: 1 } }),
     problems: [],
+    digest: null,
     ...sketch,
   };
 }

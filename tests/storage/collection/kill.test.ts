@@ -45,6 +45,7 @@ for (let number = from; ; number += 1) {
     number, at, month: '2026-11',
     counts: { received: rows, accepted: 0, refused: 0, waiting: rows, byRule: { R01: rows } },
     problems: numbers.map((row) => ({ row, outcome: 'waiting', findings: [{ rule: 'R01', field: 'uscc' }] })),
+    digest: 'digest ' + number,
   });
   process.stdout.write(number + '\\n');
 }
@@ -80,6 +81,7 @@ async function expectWhole(store: CollectionStore, acknowledged: number): Promis
   const rows = chunks * ROWS;
   expect(batch?.counts).toEqual({ received: rows, accepted: 0, refused: 0, waiting: rows, byRule: { R01: rows } });
   const { problems } = await store.problems(batch?.id ?? '', { first: rows + 1 });
+  expect((await store.chunkDigests(batch?.id ?? '')).get(chunks - 1)).toBe(`digest ${chunks - 1}`);
   expect(problems.map(({ row }) => row)).toEqual(Array.from({ length: rows }, (_, index) => index + 1));
   const waiting = await store.waitingRows({ first: rows + 2 * ROWS });
   const byRow = new Map(waiting.rows.map((each) => [each.row, each]));

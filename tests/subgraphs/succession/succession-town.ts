@@ -136,7 +136,7 @@ export async function successionTown(location: string): Promise<SuccessionTown> 
     const cells = rows.map((row, index) => ({ number: index + 1, values: header.map((name) => row[name] ?? '') }));
     batches += 1;
     const opening = { key: `batch ${batches}`, source: 'graph', reportedBy: 'test' } as const;
-    const delivery = { opening, read: item.reader(header, '2026-11-02'), rows: [cells] };
+    const delivery = { opening, header, read: item.reader(header, '2026-11-02'), rows: [cells] };
     const batch = await takeRows(delivery, { item, store, collection, now: () => NOON });
     return { batch, problems: (await collection.problems(batch.id, { first: 100 })).problems };
   };
