@@ -33,7 +33,7 @@ beforeAll(async () => {
   store = await (await storeAdapter(undefined, folder, keys)).open();
   collection = await openCollection(undefined, folder, keys);
   const [market, registry] = [await loadSubgraph('market'), await loadSubgraph('registry')];
-  const setting = { store, keys, decisions: (id: string) => collection.waitingRow(id) };
+  const setting = { store, keys, queue: collection };
   items = collectedItems([market, registry], setting);
   denied = itemOf('market.administrative-penalty', collectedItems([aboutDogs(market)], setting));
 });

@@ -63,6 +63,11 @@ const TABLES = `
     decision TEXT NOT NULL,
     candidate TEXT NOT NULL
   );
+  CREATE TABLE IF NOT EXISTS waiting_about (
+    about TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (about, id)
+  ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS waiting_by_age ON waiting (received_at, id);
   CREATE INDEX IF NOT EXISTS waiting_by_state ON waiting (state, received_at, id);
   CREATE INDEX IF NOT EXISTS waiting_by_department ON waiting (department, state, received_at, id);

@@ -14,6 +14,7 @@ import type {
   ProblemPage,
   ProblemQuery,
   UnmatchedRow,
+  WaitingAbout,
   WaitingCount,
   WaitingPage,
   WaitingQuery,
@@ -128,6 +129,10 @@ class MongoCollection implements CollectionStore {
 
   waitingRow(id: string): Promise<WaitingRow | null> {
     return guarded(() => this.#waiting.byId(id));
+  }
+
+  waitingAbout(abouts: readonly string[]): Promise<readonly WaitingAbout[]> {
+    return guarded(() => this.#waiting.about(abouts));
   }
 
   saveDecision(row: WaitingRow): Promise<void> {

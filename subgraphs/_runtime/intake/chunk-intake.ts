@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { HubError } from '../../../schema/errors.ts';
 import { intakeRules } from '../../../seeds/reference/intake-rules.ts';
-import type { Finding, RowProblem, UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
+import type { Finding, MatchingQueue, RowProblem, UnmatchedRow } from '../../../storage/collection/port.ts';
 import type { KeyRing } from '../../../storage/key-ring.ts';
+import { comparableName } from '../../../storage/name-grams.ts';
 import type { RecordChange, Subject, SubjectStore } from '../../../storage/port.ts';
 import { type Intake, recordIntake } from '../record-intake.ts';
 import type { RecordType } from '../record-type.ts';
@@ -9,7 +11,7 @@ import type { Subgraph } from '../subgraph.ts';
 import { cityDay } from '../subgraph-context.ts';
 import type { Candidate, RowReading } from './candidate.ts';
 import { type FoundSubject, SubjectMatcher } from './matching/subject-matcher.ts';
-import type { PreparedChunk } from './prepared-chunk.ts';
+import type { PreparedChunk, SettledRow } from './prepared-chunk.ts';
 import type { ReportedRow } from './reported-table.ts';
 import { rowsText } from './rows-text.ts';
 
@@ -28,8 +30,8 @@ export interface IntakeSetting {
   readonly store: Pick<SubjectStore, 'subjectsById' | 'subjectsByNumber'>;
   readonly keys: KeyRing;
   readonly subjectRules: SubjectRules;
-  /** What officers have decided about a row that waited, by its id; null where they have not. */
-  readonly decisions: (waitingId: string) => Promise<Pick<WaitingRow, 'state' | 'subjectId'> | null>;
+  /** Where rows wait, and what officers have decided about them. */
+  readonly queue: Pick<MatchingQueue, 'waitingRow' | 'waitingRows' | 'waitingAbout'>;
 }
 
 /** Where some rows of a batch stand. */
@@ -64,6 +66,7 @@ export class ChunkIntake {
     const findings = await this.#findingsOfSubjects(found);
     const rules = intakeRules(cityDay(place.receivedAt));
     const chunk = new ChunkBuilder(place);
+    const accepted = new Map<Candidate, Subject>();
     for (const [row, reading] of zip(rows, readings)) {
       if (reading.kind === 'refused') {
         chunk.refuse(row.number, reading.findings);
@@ -73,9 +76,38 @@ export class ChunkIntake {
       const ofSubject = findings.get(candidate) ?? [];
       const said = [...warnings, ...ofSubject];
       if (ofSubject.some(({ rule }) => rules.get(rule)?.severity === 'E')) chunk.refuse(row.number, said);
-      else this.#take(candidate, found.get(candidate), row.number, said, chunk);
+      else {
+        const subject = this.#take(candidate, found.get(candidate), row.number, said, chunk);
+        if (subject !== null) accepted.set(candidate, subject);
+      }
     }
-    return chunk.built();
+    const built = chunk.built();
+    return { ...built, settled: await this.#settledBy(accepted, built) };
+  }
+
+  /**
+   * Rows that wait, of this chunk or from before, and say the same as one that has found its subject. Of natural persons none is
+   * taken for another by a name.
+   */
+  async #settledBy(
+    accepted: ReadonlyMap<Candidate, Subject>,
+    { waiting }: Pick<PreparedChunk, 'waiting'>,
+  ): Promise<readonly SettledRow[]> {
+    const { subgraph, type, queue } = this.#setting;
+    const place = { department: subgraph.department.code, item: type.entry.code, state: 'WAITING' } as const;
+    const isEmpty = waiting.length === 0 && (await queue.waitingRows({ ...place, first: 1 })).rows.length === 0;
+    if (isEmpty) return [];
+    const subjects = new Map<string, string>();
+    for (const [candidate, { id }] of accepted) {
+      const about = this.#aboutOf(candidate);
+      if (about !== null) subjects.set(about, id);
+    }
+    const open = new Map((await queue.waitingAbout([...subjects.keys()])).map(({ id, about }) => [id, about]));
+    for (const { id, about } of waiting) if (about !== null) open.set(id, about);
+    return [...open].flatMap(([id, about]) => {
+      const subjectId = subjects.get(about);
+      return subjectId === undefined ? [] : [{ id, subjectId }];
+    });
   }
 
   /** Keyed, since numbers of persons are among the cells; the same for the same rows, whatever the order of their columns. */
@@ -99,21 +131,27 @@ export class ChunkIntake {
     }
   }
 
+  /** The subject of the record that the row makes; null where it makes none. */
   #take(
     candidate: Candidate,
     found: FoundSubject | undefined,
     row: number,
     findings: readonly Finding[],
     chunk: ChunkBuilder,
-  ): void {
+  ): Subject | null {
     if (found?.kind !== 'matched') {
       const id = this.#waitingId(candidate);
-      chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id });
-      return;
+      const about = this.#aboutOf(candidate);
+      chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id, about });
+      return null;
     }
     const change = this.recordOf(candidate, found.subject, chunk.receivedAt);
-    if (change === null) chunk.refuse(row, [...findings, UNFIT]);
-    else chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
+    if (change === null) {
+      chunk.refuse(row, [...findings, UNFIT]);
+      return null;
+    }
+    chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
+    return found.subject;
   }
 
   /** The same, with what officers have decided about rows that match nothing. */
@@ -132,7 +170,7 @@ export class ChunkIntake {
 
   /** Id of the subject that an officer chose for the row; null where none has. */
   async #decidedId(candidate: Candidate): Promise<string | null> {
-    const decision = await this.#setting.decisions(this.#waitingId(candidate));
+    const decision = await this.#setting.queue.waitingRow(this.#waitingId(candidate));
     return decision?.state === 'MATCHED' ? decision.subjectId : null;
   }
 
@@ -149,6 +187,14 @@ export class ChunkIntake {
     const { code: department } = subgraph.department;
     const text = JSON.stringify(candidate);
     return { department, item: type.entry.code, type: type.name, candidate: text, reasons };
+  }
+
+  /** The same for rows about the same act and the same name, whatever numbers they give; null for natural persons. */
+  #aboutOf({ type, fields, clues }: Candidate): string | null {
+    if (clues.kind === 'NATURAL_PERSON' || clues.name === null) return null;
+    const { documentNo, decidingOrgCode, decisionDate } = fields;
+    const text = JSON.stringify([type, documentNo, decidingOrgCode, decisionDate, comparableName(clues.name)]);
+    return hash('sha256', text, 'base64url');
   }
 
   /** The same for the same row, whenever it is reported; a keyed hash, since numbers of persons are among what it is made of. */
@@ -211,7 +257,7 @@ class ChunkBuilder {
     this.#last.set(id, this.#outcomes.length);
   }
 
-  built(): PreparedChunk {
+  built(): Omit<PreparedChunk, 'settled'> {
     return {
       number: this.#place.number,
       receivedAt: this.receivedAt,

@@ -17,7 +17,7 @@ import { rulesOfSuccessions } from './rules-of-successions.ts';
 export interface CollectingSetting {
   readonly store: Pick<HubStore, 'subjectsById' | 'subjectsByNumber' | 'recordsBySubject' | 'listRecords'>;
   readonly keys: KeyRing;
-  readonly decisions: ConstructorParameters<typeof ChunkIntake>[0]['decisions'];
+  readonly queue: ConstructorParameters<typeof ChunkIntake>[0]['queue'];
 }
 
 /** Every catalogue item of the departments, ready to be reported, by its code. */

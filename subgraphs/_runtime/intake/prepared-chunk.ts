@@ -1,3 +1,4 @@
+import { HubError } from '../../../schema/errors.ts';
 import { type IntakeRule, intakeRules } from '../../../seeds/reference/intake-rules.ts';
 import type { Batch, CollectionStore, RowProblem, UnmatchedRow } from '../../../storage/collection/port.ts';
 import type { HubStore, RecordChange, Subject } from '../../../storage/port.ts';
@@ -16,8 +17,16 @@ export interface PreparedChunk {
   /** At most one of each record. */
   readonly changes: readonly RecordChange[];
   readonly waiting: readonly UnmatchedRow[];
+  /** Rows that wait, and need not any more. */
+  readonly settled: readonly SettledRow[];
   /** One for each row, in order. */
   readonly outcomes: readonly RowProblem[];
+}
+
+/** A row that waits and was reported again, so that it is known whom it is about. */
+export interface SettledRow {
+  readonly id: string;
+  readonly subjectId: string;
 }
 
 /** What a chunk is written to. */
@@ -25,7 +34,7 @@ export interface ChunkTarget {
   readonly department: string;
   readonly batch: Pick<Batch, 'id'>;
   readonly store: Pick<HubStore, 'saveSubjects' | 'write'>;
-  readonly collection: Pick<CollectionStore, 'putWaiting' | 'saveChunk'>;
+  readonly collection: Pick<CollectionStore, 'putWaiting' | 'saveChunk' | 'waitingRow' | 'saveDecision'>;
 }
 
 /**
@@ -43,6 +52,7 @@ export async function commitChunk(
   if (chunk.subjects.length > 0) await store.saveSubjects(chunk.subjects);
   if (chunk.changes.length > 0) await store.write(department, chunk.changes);
   if (chunk.waiting.length > 0) await collection.putWaiting(chunk.waiting);
+  for (const row of chunk.settled) await settle(row, chunk.receivedAt, collection);
   const rules = intakeRules(cityDay(new Date(chunk.receivedAt)));
   return collection.saveChunk(batch.id, {
     number: chunk.number,
@@ -53,6 +63,31 @@ export async function commitChunk(
     digest,
   });
 }
+
+/** Takes the row out of the queue; its record stands under the row that came later. */
+async function settle(
+  { id, subjectId }: SettledRow,
+  at: string,
+  queue: Pick<CollectionStore, 'waitingRow' | 'saveDecision'>,
+): Promise<void> {
+  const row = await queue.waitingRow(id);
+  if (row?.state !== 'WAITING') return;
+  const decision = {
+    state: 'MATCHED',
+    subjectId,
+    recordId: null,
+    decidedBy: 'hub',
+    decidedAt: at,
+    note: NOTE,
+  } as const;
+  try {
+    await queue.saveDecision({ ...row, ...decision, version: row.version + 1 });
+  } catch (error) {
+    if (!(error instanceof HubError && error.code === 'CONFLICT')) throw error; // an officer was quicker
+  }
+}
+
+const NOTE = '已重新报送并成为记录。Reported again, and a record since.';
 
 /** A refused row counts under what refuses it; whatever else is to be said of it is said when it comes again. */
 function countsOf(outcomes: readonly RowProblem[], rules: ReadonlyMap<string, IntakeRule>) {

@@ -33,6 +33,7 @@ function chunk(number: number, documentNo: string): PreparedChunk {
     subjects: [],
     changes: [change],
     waiting: [],
+    settled: [],
     outcomes: [{ row: number, outcome: 'accepted', findings: [] }],
   };
 }

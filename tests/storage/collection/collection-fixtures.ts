@@ -85,6 +85,7 @@ export function unmatched(sketch: Partial<UnmatchedRow> = {}): UnmatchedRow {
     candidate: CANDIDATE,
     reasons: ['no subject carries the number'],
     receivedAt: '2026-11-02T01:00:00.000Z',
+    about: null,
     ...sketch,
   };
 }

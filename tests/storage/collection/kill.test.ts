@@ -39,7 +39,7 @@ const { id } = await store.beginBatch({ ...owner, key: 'kill', source: 'file', r
 for (let number = from; ; number += 1) {
   const numbers = Array.from({ length: rows }, (_, index) => number * rows + index + 1);
   await store.putWaiting(numbers.map((row) => ({
-    ...owner, id: 'row ' + row, type: 'Kill', batchId: id, row, candidate: 'candidate ' + row, reasons: [], receivedAt: at,
+    ...owner, id: 'row ' + row, type: 'Kill', batchId: id, row, candidate: 'candidate ' + row, reasons: [], receivedAt: at, about: 'about ' + row,
   })));
   await store.saveChunk(id, {
     number, at, month: '2026-11',

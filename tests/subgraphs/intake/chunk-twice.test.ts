@@ -37,8 +37,7 @@ async function state() {
 }
 
 test('a chunk with rows and their corrections, a person and an unknown company, leaves the same when it is written twice', async () => {
-  const decisions = (id: string) => collection.waitingRow(id);
-  const items = collectedItems([await loadSubgraph('market')], { store, keys, decisions });
+  const items = collectedItems([await loadSubgraph('market')], { store, keys, queue: collection });
   const item = items.get('market.administrative-penalty');
   if (item === undefined) throw new Error('there is no such item');
   const {
@@ -79,8 +78,7 @@ test('a chunk with rows and their corrections, a person and an unknown company, 
 });
 
 test('of any rows about few records, the last of each counts and every other one is said to be superseded', async () => {
-  const decisions = (id: string) => collection.waitingRow(id);
-  const item = collectedItems([await loadSubgraph('market')], { store, keys, decisions }).get(
+  const item = collectedItems([await loadSubgraph('market')], { store, keys, queue: collection }).get(
     'market.administrative-penalty',
   );
   if (item === undefined) throw new Error('there is no such item');

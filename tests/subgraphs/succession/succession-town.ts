@@ -115,7 +115,7 @@ export async function successionTown(location: string): Promise<SuccessionTown> 
   const codes = ['market', 'subjects', 'tax', 'registry'];
   const departments = new Map(await Promise.all(codes.map(async (code) => [code, await loadSubgraph(code)] as const)));
   const all = [...departments.values()];
-  const items = collectedItems(all, { store, keys, decisions: (id) => collection.waitingRow(id) });
+  const items = collectedItems(all, { store, keys, queue: collection });
   let ticks = 0;
   const sources = successionSources(all.map(({ department }) => department));
   const successions = new LineageWatch(sources, store, () => {
