@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { HubError } from '../../../schema/errors.ts';
-import { intakeRules } from '../../../seeds/reference/intake-rules.ts';
+import { type IntakeRule, intakeRules } from '../../../seeds/reference/intake-rules.ts';
 import type { Finding, MatchingQueue, RowProblem, UnmatchedRow } from '../../../storage/collection/port.ts';
 import type { KeyRing } from '../../../storage/key-ring.ts';
 import { comparableName } from '../../../storage/name-grams.ts';
@@ -118,6 +118,13 @@ export class ChunkIntake {
   /** The subject as the candidate leaves it: another one only where its records register subjects. */
   asRegistered(candidate: Candidate, subject: Subject): Subject {
     return this.#matcher.asRegistered(candidate, subject);
+  }
+
+  /** The rule by which the candidate may not be about the subject; null where there is none. */
+  async refusal(candidate: Candidate, subject: Subject, receivedAt: Date): Promise<IntakeRule | null> {
+    const [findings = []] = await this.#setting.subjectRules([{ candidate, subject }]);
+    const rules = intakeRules(cityDay(receivedAt));
+    return findings.map(({ rule }) => rules.get(rule)).find((rule) => rule?.severity === 'E') ?? null;
   }
 
   /** The record that a candidate makes of a subject; null where it does not fit its type in the graph. */

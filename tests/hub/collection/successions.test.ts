@@ -6,6 +6,7 @@ import {
   type ReportingHub,
   reportingHub,
   SUBMIT,
+  strangeCode,
   submit,
 } from './reporting.ts';
 
@@ -81,6 +82,29 @@ test('a merger that the registry reports makes one report of two histories, and 
   ]);
   expect(report.about(ofAbsorbed)).toEqual({ id: absorbed.id, name: absorbed.name });
   expect(report.about(ofSuccessor)).toEqual({ id: successor.id, name: successor.name });
+});
+
+test('an officer cannot close a circle of mergers by matching a row', async () => {
+  const back = {
+    ...MERGER(),
+    统一社会信用代码: strangeCode(90),
+    主体名称: successor.name,
+    文书号: '贺市监并登字〔2026〕2号',
+    承继主体名称: absorbed.name,
+    承继主体统一社会信用代码: absorbed.uscc,
+  };
+  const { data } = await hub.askAs('registrar', SUBMIT, { item: 'registry.succession', key: 'back', rows: [back] });
+  expect(data.submitRecords.batch.counts).toMatchObject({ waiting: 1 });
+  const queue = await hub.askAs('registrar', '{ matchingQueue { nodes { id version } } }');
+  const [row] = queue.data.matchingQueue.nodes;
+  const match = `mutation ($id: ID!, $version: Int!, $subject: ID) { matchRow(id: $id, version: $version, subject: $subject) {
+    row { state } problems { code field message }
+  } }`;
+  const matched = await hub.askAs('registrar', match, { ...row, subject: successor.id });
+  expect(matched.data.matchRow).toEqual({
+    row: { state: 'WAITING' },
+    problems: [{ code: 'INVALID', field: 'subject', message: expect.stringContaining('circle') }],
+  });
 });
 
 test('nobody but the registry says who succeeds whom', async () => {
