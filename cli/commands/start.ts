@@ -140,24 +140,22 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     now,
     log,
   });
+  /** What is open, the last first: a start that fails midway leaves nothing open either. */
+  const lifetimes: { readonly close: () => Promise<void> }[] = [opened];
+  const close = async () => {
+    for (const one of lifetimes) await one.close();
+  };
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const collection = await openCollecting(options, parts);
+    lifetimes.unshift(collection.store);
     const exchange = await openedExchange(options, parts);
+    lifetimes.unshift(exchange.pullers);
     const server = await listen(options, parts, opened, { collection, exchange });
-    return {
-      url: server.url,
-      audit: opened.audit,
-      governance: opened.governance,
-      close: async () => {
-        await server.close();
-        await collection.store.close();
-        await exchange.pullers.close();
-        await opened.close();
-      },
-    };
+    lifetimes.unshift(server);
+    return { url: server.url, audit: opened.audit, governance: opened.governance, close };
   } catch (error) {
-    await opened.close();
+    await close();
     throw error;
   }
 }
