@@ -1,12 +1,13 @@
 import type { Subject } from '../../storage/port.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
+import type { Lineage } from '../_runtime/succession/lineage.ts';
 
 /** The subjects, each once, and in the place of those that have ended by a merger the ones in whom they live on. */
 export async function livingSubjects(
   subjects: readonly Subject[],
-  { successions, load }: SubgraphContext,
+  lineage: Lineage,
+  { load }: Pick<SubgraphContext, 'load'>,
 ): Promise<readonly Subject[]> {
-  const lineage = await successions.current();
   const ids = subjects.map(({ id }) => lineage.heirOf(id));
   if (ids.every((id, index) => id === subjects[index]?.id)) return subjects;
   const known = new Map(subjects.map((subject) => [subject.id, subject]));

@@ -59,7 +59,7 @@ async function subjectByCode(code: string, context: SubgraphContext): Promise<Su
   if (recognised.kind === 'invalid') throw new HubError('INVALID_CODE', { details: { problem: recognised.problem } });
   const found = await context.store.subjectsByNumber([recognised.value]);
   const bearers = (found.get(recognised.value) ?? []).filter(({ kind }) => kind !== 'NATURAL_PERSON');
-  const living = await livingSubjects(bearers, context);
+  const living = await livingSubjects(bearers, await context.successions.current(), context);
   if (living.length > 1) throw new HubError('AMBIGUOUS_CODE');
   return seenSubjects(living, context)[0] ?? null;
 }
@@ -68,7 +68,7 @@ async function searchSubjects(args: SearchArguments, context: SubgraphContext) {
   const page = await context.store.searchSubjects(toSearch(args));
   const lineage = await context.successions.current();
   const found = page.hits.map(({ subject }) => subject);
-  const nodes = seenSubjects(await livingSubjects(found, context), context);
+  const nodes = seenSubjects(await livingSubjects(found, lineage, context), context);
   // Where several hits stand for one subject, the place of the last one.
   const cursors = new Map(page.hits.map(({ subject, cursor }) => [lineage.heirOf(subject.id), cursor]));
   return {
