@@ -5,6 +5,7 @@ import { departmentRun } from '../subgraphs/_runtime/batch/department-run.ts';
 import type { Subgraph } from '../subgraphs/_runtime/subgraph.ts';
 import { subgraphContext } from '../subgraphs/_runtime/subgraph-context.ts';
 import type { SubgraphServices } from '../subgraphs/_runtime/subgraph-services.ts';
+import type { Successions } from '../subgraphs/_runtime/succession/lineage-watch.ts';
 
 /** Told of whatever a department is asked, before it answers. */
 export type OnFetch = (department: string, document: string, variables: Readonly<Record<string, unknown>>) => void;
@@ -13,13 +14,14 @@ export type OnFetch = (department: string, document: string, variables: Readonly
 export interface LocalSetting {
   readonly subgraphs: readonly Subgraph[];
   readonly store: HubStore;
+  readonly successions: Successions;
   readonly now: () => Date;
   readonly onFetch: OnFetch;
 }
 
 /** Departments of this process by code: what a caller may see is asked anew for each call, of its own rights. */
 export function localDepartments(
-  { subgraphs, store, now, onFetch }: LocalSetting,
+  { subgraphs, store, successions, now, onFetch }: LocalSetting,
   services: () => SubgraphServices,
 ): ReadonlyMap<string, PrepareLocal> {
   return new Map(
@@ -30,7 +32,9 @@ export function localDepartments(
         return (variables, { passport }) => {
           onFetch(code, text, variables);
           const access = accessFor(subgraph, passport);
-          return run(variables, () => subgraphContext({ store, access, passport, services: services(), now: now() }));
+          return run(variables, () =>
+            subgraphContext({ store, access, passport, services: services(), successions, now: now() }),
+          );
         };
       };
       return [code, prepare] as const;

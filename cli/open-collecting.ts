@@ -23,6 +23,5 @@ export async function openCollecting(
   { subgraphs, store, keys }: CollectingParts,
 ): Promise<Collection> {
   const collection = await openCollection(location, data, keys);
-  const decisions = (id: string) => collection.waitingRow(id);
-  return { store: collection, items: collectedItems(subgraphs, { store, keys, decisions }) };
+  return { store: collection, items: collectedItems(subgraphs, { store, keys, queue: collection }) };
 }

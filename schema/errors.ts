@@ -116,7 +116,7 @@ export const ERRORS = {
   BATCH_KEY_TAKEN: {
     status: 409,
     retryable: false,
-    text: 'A batch of this name came in another way. Give each batch a name of its own.',
+    text: 'A batch of this name came in another way, or with other rows. Give each batch a name of its own.',
   },
   CURSOR_FOREIGN: {
     status: 200,

@@ -15,6 +15,8 @@ import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-s
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
+import { LineageWatch } from '../../subgraphs/_runtime/succession/lineage-watch.ts';
+import { successionSources } from '../../subgraphs/_runtime/succession/succession-source.ts';
 import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
@@ -138,24 +140,22 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     now,
     log,
   });
+  /** What is open, the last first: a start that fails midway leaves nothing open either. */
+  const lifetimes: { readonly close: () => Promise<void> }[] = [opened];
+  const close = async () => {
+    for (const one of lifetimes) await one.close();
+  };
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const collection = await openCollecting(options, parts);
+    lifetimes.unshift(collection.store);
     const exchange = await openedExchange(options, parts);
+    lifetimes.unshift(exchange.pullers);
     const server = await listen(options, parts, opened, { collection, exchange });
-    return {
-      url: server.url,
-      audit: opened.audit,
-      governance: opened.governance,
-      close: async () => {
-        await server.close();
-        await collection.store.close();
-        await exchange.pullers.close();
-        await opened.close();
-      },
-    };
+    lifetimes.unshift(server);
+    return { url: server.url, audit: opened.audit, governance: opened.governance, close };
   } catch (error) {
-    await opened.close();
+    await close();
     throw error;
   }
 }
@@ -173,10 +173,12 @@ async function listen(
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
+  const successions = new LineageWatch(successionSources(subgraphs.map(({ department }) => department)), store);
+  await successions.current(); // read before the first request comes
   const services = () => ({ audit, governance, collection, exchange, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
-    local: localDepartments({ subgraphs, store, now, onFetch: parts.onFetch }, services),
+    local: localDepartments({ subgraphs, store, successions, now, onFetch: parts.onFetch }, services),
     authority: parts.authority(opened.authority),
     rows: subjectReferences(store),
     limits: gatewayLimits(options.limits),

@@ -10,9 +10,12 @@ import { currentName } from '../../subgraphs/_runtime/department.ts';
 import { departmentEndpoint } from '../../subgraphs/_runtime/http/department-endpoint.ts';
 import { PassportControl } from '../../subgraphs/_runtime/http/passport-control.ts';
 import { RefusalLog } from '../../subgraphs/_runtime/http/refusal-log.ts';
-import { loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import { loadManifests, loadSubgraph } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { NO_SERVICES, type SubgraphServices } from '../../subgraphs/_runtime/subgraph-services.ts';
+import { LineageWatch, type Successions } from '../../subgraphs/_runtime/succession/lineage-watch.ts';
+import { successionSources } from '../../subgraphs/_runtime/succession/succession-source.ts';
 import { openExistingStore, type StoreOptions } from '../open-store.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { type WatchedFile, watchedFile } from '../watched-file.ts';
@@ -58,10 +61,13 @@ export async function startSubgraph(
   const keyFile = passportKeyFile(options.passportKeys);
   let keys = readPassportKeys(keyFile.text); // before anything is opened: without good keys nothing starts
   const subgraph = await loadSubgraph(code);
+  const sources = successionSources(await loadManifests());
   const log = (setting.log ?? createLog('warn')).child({ department: currentName(subgraph.department).en });
   const opened = await openExistingStore(options);
   const refusals = new RefusalLog((refused) => log.warn({ refused }, 'requests refused'));
-  const graphql = endpoint(subgraph, setting.wrapStore?.(opened) ?? opened, () => keys, setting, log, refusals);
+  const store = setting.wrapStore?.(opened) ?? opened;
+  const successions = new LineageWatch(sources, store);
+  const graphql = endpoint({ subgraph, store, successions, keys: () => keys, log, refusals }, setting);
   const { host, port = subgraph.department.port } = options;
   const http = await listening({ host, port, graphql, maxHeaderBytes: MAX_HEADER_BYTES, pages: new Map() }, opened);
   const keepOld = (cause: unknown) => log.error({ cause }, 'the changed keys cannot be read; those before stay');
@@ -79,19 +85,27 @@ export async function startSubgraph(
   };
 }
 
+/** What a department answers with. */
+interface EndpointParts {
+  readonly subgraph: Subgraph;
+  readonly store: HubStore;
+  readonly successions: Successions;
+  readonly keys: () => PassportKeys;
+  readonly log: Log;
+  readonly refusals: RefusalLog;
+}
+
 function endpoint(
-  subgraph: Awaited<ReturnType<typeof loadSubgraph>>,
-  store: HubStore,
-  keys: () => PassportKeys,
+  { subgraph, store, successions, keys, log, refusals }: EndpointParts,
   { services = () => NO_SERVICES, now = () => new Date() }: SubgraphSetting,
-  log: Log,
-  refusals: RefusalLog,
 ) {
   return departmentEndpoint({
     schema: subgraph.schema,
     passports: new PassportControl({ department: subgraph.department.code, keys, now }),
-    contextOf: (passport) =>
-      subgraphContext({ store, access: accessFor(subgraph, passport), passport, services: services(), now: now() }),
+    contextOf: (passport) => {
+      const access = accessFor(subgraph, passport);
+      return subgraphContext({ store, access, passport, services: services(), successions, now: now() });
+    },
     log: (cause) => log.error({ cause }, 'request failed'),
     refused: (reason) => refusals.note(reason),
   });

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isAlive } from '../../storage/process-alive.ts';
 import type { ReportedRow } from '../../subgraphs/_runtime/intake/reported-table.ts';
 import { REJECT_COLUMNS } from './reject-columns.ts';
 import { protectedText } from './spreadsheet-text.ts';
@@ -95,15 +96,6 @@ async function removeAbandonedDrafts(path: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = name.startsWith(beginning) ? /^(\d+)\.part$/.exec(name.slice(beginning.length))?.[1] : undefined;
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 

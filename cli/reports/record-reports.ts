@@ -108,6 +108,7 @@ async function take(
   const read = item.reader(table.header, cityDay(now()));
   const delivery = {
     opening: { key, source: 'upload', reportedBy: passport.caller.id } as const,
+    header: table.header,
     read,
     rows: table.rows,
   };

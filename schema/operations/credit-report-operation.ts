@@ -4,7 +4,8 @@ import { SECTION_TYPES } from '../expansion/record-type.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 
 /** What a report shows of every record. */
-const RECORD = 'id catalogueItem documentNo decidingOrgName decisionDate publicityEndDate legalBasis state';
+const RECORD =
+  'id catalogueItem documentNo decidingOrgName decisionDate publicityEndDate legalBasis state subject { id }';
 
 /**
  * The whole public credit report of one subject as one operation: every list that the departments add to the eight
@@ -22,6 +23,7 @@ export function creditReportOperation(supergraph: Supergraph): string {
         name
         uscc
         area { code name }
+        predecessors { kind date predecessor { id name uscc } successorName }
         creditReport { reportNo generatedAt ${sections.join(' ')} }
       }
     }

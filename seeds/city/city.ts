@@ -64,7 +64,14 @@ function* recordsOf(
   const random = new Random(city.seed, department, type, subject.index);
   const count = seed.exact ? mean : random.count(mean);
   for (let ordinal = 0; ordinal < count; ordinal += 1) {
-    const fields = seed.make({ random, subject, body, today: city.today, ordinal });
+    const fields = seed.make({
+      random,
+      subject,
+      body,
+      today: city.today,
+      at: (index) => syntheticSubject(city, index),
+      ordinal,
+    });
     const reportedOn = addDays(String(fields.decisionDate), random.int(1, 9));
     const change = intake({
       type,

@@ -18,6 +18,8 @@ export interface CaseContext {
   readonly body: Body;
   /** The city's "today", YYYY-MM-DD: nothing is decided after it. */
   readonly today: string;
+  /** Another subject of the city, by its position. */
+  readonly at: (index: number) => SyntheticSubject;
   /** Distinguishes records of one type and subject, from 0. */
   readonly ordinal: number;
 }

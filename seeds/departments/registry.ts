@@ -47,8 +47,39 @@ function registrationAuthority({ form, district }: SyntheticSubject): string {
   return `${district.shortName}市场监督管理局`;
 }
 
+/** One in about 1,600 subjects is a company that another one has taken in. */
+function isAbsorbed({ form, active, index }: SyntheticSubject): boolean {
+  return form === 'company' && !active && index % 400 === 337;
+}
+
+/** The nearest company before it in the city that is active; so no company is taken in by one that it has taken in. */
+function absorber({ at, subject }: CaseContext): SyntheticSubject {
+  for (let index = subject.index - 1; index >= 0; index -= 1) {
+    const other = at(index);
+    if (other.form === 'company' && other.active) return other;
+  }
+  throw new Error('Of the first hundreds of subjects none is an active company.');
+}
+
+function succession(context: CaseContext): RecordFields {
+  const { name, uscc } = absorber(context);
+  return {
+    ...decision(context, {
+      series: '贺市监并登字',
+      legalBasis: '《中华人民共和国民法典》第六十七条',
+      publicityMonths: null,
+      withinMonths: 36,
+    }),
+    state: 'EFFECTIVE',
+    kind: 'ABSORPTION',
+    successorName: name,
+    successorUscc: uscc,
+  };
+}
+
 function status({ random, subject }: CaseContext): string {
   if (subject.active) return 'IN_OPERATION';
+  if (isAbsorbed(subject)) return 'DEREGISTERED';
   return random.weighted([
     [80, 'IN_OPERATION'],
     [13, 'DEREGISTERED'],
@@ -197,6 +228,11 @@ export const seeds: DepartmentSeeds = {
     mean: (subject) => (subject.kind === 'NATURAL_PERSON' ? 0 : 1),
     exact: true,
     make: registration,
+  },
+  RegistrationSuccession: {
+    mean: (subject) => (isAbsorbed(subject) ? 1 : 0),
+    exact: true,
+    make: succession,
   },
   RegistrationChange: {
     mean: (subject) => (isMarketEntity(subject) ? (subject.active ? 0.7 : 0.02) : 0),

@@ -25,7 +25,7 @@ const rules = referenceTable({
 export interface IntakeRule {
   /** Edition of the standard that it belongs to. */
   readonly edition: string;
-  /** R01 to R17; with a letter where a rule has a second, milder side. */
+  /** R01 to R17 of the standard, R18 of the hub; with a letter where a rule has a second, milder side. */
   readonly code: `R${string}`;
   /** E refuses the row, W accepts and flags it. */
   readonly severity: 'E' | 'W';

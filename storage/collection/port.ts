@@ -66,6 +66,8 @@ export interface Chunk {
   readonly month: string;
   readonly counts: Counts;
   readonly problems: readonly RowProblem[];
+  /** Keyed hash of the rows, by which they are known again; null where nobody has to. */
+  readonly digest: string | null;
 }
 
 export interface Batch extends BatchOpening {
@@ -152,10 +154,12 @@ export interface UnmatchedRow {
   /** Why it matches nothing. */
   readonly reasons: readonly string[];
   readonly receivedAt: string;
+  /** The same for rows that say the same, but for the numbers by which they are matched; null where it does not tell. */
+  readonly about: string | null;
 }
 
 /** A row in the queue; `candidate` is encrypted, `receivedAt` is since when it waits. */
-export interface WaitingRow extends UnmatchedRow {
+export interface WaitingRow extends Omit<UnmatchedRow, 'about'> {
   /** From 1. */
   readonly version: number;
   readonly state: WaitingState;
@@ -164,6 +168,12 @@ export interface WaitingRow extends UnmatchedRow {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly note: string | null;
+}
+
+/** A row that waits, and what it is about. */
+export interface WaitingAbout {
+  readonly id: string;
+  readonly about: string;
 }
 
 /** Place of a row in the queue: the oldest first, then by id. */
@@ -202,6 +212,8 @@ export interface IntakeBatches {
    * @throws HubError INVALID_ARGUMENT where there is no such batch.
    */
   saveChunk(batchId: string, chunk: Chunk): Promise<boolean>;
+  /** Digests of the batch's chunks by their numbers; chunks without one are missing. */
+  chunkDigests(batchId: string): Promise<ReadonlyMap<number, string>>;
   /**
    * Notes that the reporter is done; the first time counts.
    *
@@ -234,6 +246,8 @@ export interface MatchingQueue {
   /** Oldest first. */
   waitingRows(query: WaitingQuery): Promise<WaitingPage>;
   waitingRow(id: string): Promise<WaitingRow | null>;
+  /** The rows that still wait and were put with one of these as `about`, in the order of their ids, each with its own. */
+  waitingAbout(abouts: readonly string[]): Promise<readonly WaitingAbout[]>;
   /**
    * Saves what was decided on a row; nothing else of it changes.
    *

@@ -5,6 +5,7 @@ import { HubError } from '../../schema/errors.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { HubStore, LoadItem, StoreAdapter, StoreFigures } from '../port.ts';
 import { preparedChange } from '../prepared-change.ts';
+import { isAlive } from '../process-alive.ts';
 import { Database } from './database.ts';
 import { EmbeddedStore } from './embedded-store.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -140,15 +141,6 @@ function removeAbandonedLoads(file: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /\.loading-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 

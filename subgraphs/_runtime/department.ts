@@ -21,6 +21,8 @@ export interface RecordManifest {
   readonly reportWithinWorkdays?: number;
   /** For records that register subjects: unknown subjects come into being by them, known ones are renamed and renumbered. */
   readonly registers?: Registering;
+  /** For records that say who succeeds their subject: as long as they are in force, its history is the successor's too. */
+  readonly succeeds?: Succeeding;
 }
 
 /** Which fields of a record register a subject. */
@@ -31,6 +33,14 @@ export interface Registering {
   readonly areaCode: string;
   /** Day since when it is no longer in operation. */
   readonly endedDate: string;
+}
+
+/** Which fields of a record tell the successor of its subject; the day is that of the decision. */
+export interface Succeeding {
+  /** A value of the graph's SuccessionKind. */
+  readonly kind: string;
+  readonly successorName: string;
+  readonly successorUscc: string;
 }
 
 /** A unit below the department that decides or reports under a code of its own, or a body that it has taken over. */

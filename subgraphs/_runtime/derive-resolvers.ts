@@ -4,7 +4,7 @@ import { listFieldName } from '../../schema/list-field-name.ts';
 import { sightsOfRecord } from './access/row-access.ts';
 import { rowOf } from './access/row-of.ts';
 import type { BatchResolver, BatchResolvers } from './batch/batch-resolver.ts';
-import { type ListArguments, recordQuery, rememberedQuery } from './record-list.ts';
+import { type ListArguments, pageSize, recordQuery, rememberedQuery } from './record-list.ts';
 import type { RecordType } from './record-type.ts';
 import { recordView } from './record-view.ts';
 import { rootList } from './root-list.ts';
@@ -85,6 +85,7 @@ function recordsOfSubject(type: RecordType, coordinate: string, key: 'id' | 'sub
       type,
       coordinate,
       withTotal: selectsTotal(info),
+      first: () => pageSize(args.first),
       context,
       read: async (ids, bounds) => {
         const query = recordQuery(type, args, bounds, context.store);
@@ -112,6 +113,7 @@ function recordsOfSubjects(type: RecordType, coordinate: string, key: 'id' | 'su
         type,
         coordinate,
         withTotal: selects('totalCount'),
+        first: () => pageSize(args.first),
         context,
         read: (ids, bounds) => context.store.recordsBySubject(queryOf(args, bounds, context.store), ids),
       },

@@ -41,6 +41,7 @@ const MANIFEST = z.strictObject({
         naturalKey: z.array(z.string()).min(1).optional(),
         reportWithinWorkdays: z.int().min(1).optional(),
         registers: z.strictObject({ name: z.string(), areaCode: z.string(), endedDate: z.string() }).optional(),
+        succeeds: z.strictObject({ kind: z.string(), successorName: z.string(), successorUscc: z.string() }).optional(),
       }),
     )
     .optional(),
@@ -60,6 +61,11 @@ export async function loadSubgraphs(folder = SUBGRAPHS_FOLDER): Promise<readonly
   for (const code of subgraphCodes(folder)) subgraphs.push(await loadSubgraph(code, folder));
   refuseSharedPorts(subgraphs);
   return subgraphs;
+}
+
+/** The manifests of the folder, without reading what their SDL says. */
+export async function loadManifests(folder = SUBGRAPHS_FOLDER): Promise<readonly Department[]> {
+  return Promise.all(subgraphCodes(folder).map((code) => loadManifest(code, folder)));
 }
 
 /** Codes of the subgraphs that the folder holds, sorted. */

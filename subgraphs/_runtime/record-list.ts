@@ -26,6 +26,8 @@ export interface ReadBounds {
   readonly reach: Reach;
   readonly today: string;
   readonly withTotal: boolean;
+  /** Only what was decided on this day or earlier, whatever the caller asks for. */
+  readonly decidedTo?: string | null;
 }
 
 /**
@@ -46,7 +48,7 @@ export function recordQuery(
   return {
     type: type.name,
     first: pageSize(args.first),
-    where: { ...asked, ...open, ...bothStates(asked, open), subjectKinds: bounds.kinds },
+    where: { ...asked, ...open, ...bothStates(asked, open), ...earlierEnd(asked, bounds), subjectKinds: bounds.kinds },
     withTotal: bounds.withTotal,
     ...(after === undefined ? {} : { after }),
   };
@@ -72,6 +74,7 @@ function isSame(one: ReadBounds, other: ReadBounds): boolean {
     one.today === other.today &&
     one.reach === other.reach &&
     one.withTotal === other.withTotal &&
+    (one.decidedTo ?? null) === (other.decidedTo ?? null) &&
     (one.kinds === other.kinds || one.kinds.join() === other.kinds.join())
   );
 }
@@ -107,4 +110,8 @@ function conditions({ states, ...filter }: NonNullable<ListArguments['filter']>,
 function bothStates({ states: asked }: RecordConditions, { states: open }: RecordConditions): RecordConditions {
   if (asked === undefined || open === undefined) return {};
   return { states: { ...asked, anyOf: asked.anyOf.filter((state) => open.anyOf.includes(state)) } };
+}
+
+function earlierEnd({ decidedTo: asked }: RecordConditions, { decidedTo: bound }: ReadBounds): RecordConditions {
+  return bound == null || (asked !== undefined && asked <= bound) ? {} : { decidedTo: bound };
 }

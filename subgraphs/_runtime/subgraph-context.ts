@@ -4,6 +4,7 @@ import type { HubStore, RecordPage, RecordQuery, StoredRecord, Subject } from '.
 import type { Access } from './access/access.ts';
 import { Disclosed } from './disclosed.ts';
 import { NO_SERVICES, type SubgraphServices } from './subgraph-services.ts';
+import { NO_SUCCESSIONS, type Successions } from './succession/lineage-watch.ts';
 
 /** What a context is made of. */
 export interface ContextSetting {
@@ -12,6 +13,8 @@ export interface ContextSetting {
   readonly passport: Passport;
   /** None unless given. */
   readonly services?: SubgraphServices;
+  /** None unless given. */
+  readonly successions?: Successions;
   /** The instant of the request. */
   readonly now: Date;
 }
@@ -25,6 +28,8 @@ export interface SubgraphContext extends SubgraphServices {
   readonly passport: Passport;
   /** What the answer gives out. */
   readonly disclosed: Disclosed;
+  /** Who succeeds whom. */
+  readonly successions: Successions;
   /** The instant of the request. */
   readonly now: Date;
   /** Its day in the city (UTC+8), YYYY-MM-DD: what publicity periods are held against. */
@@ -46,11 +51,12 @@ export function subgraphContext({
   access,
   passport,
   services = NO_SERVICES,
+  successions = NO_SUCCESSIONS,
   now,
 }: ContextSetting): SubgraphContext {
   const disclosed = new Disclosed();
   const today = cityDay(now);
-  return { store, access, passport, disclosed, ...services, now, today, load: requestLoaders(store) };
+  return { store, access, passport, disclosed, successions, ...services, now, today, load: requestLoaders(store) };
 }
 
 const CITY_OFFSET_MS = 8 * 3_600_000;

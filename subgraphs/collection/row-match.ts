@@ -32,6 +32,8 @@ export async function rowMatch(
   if (known === null) return { ...NOT_FOUND, field: 'subject' };
   if ('code' in known) return known;
   if ((known.kind === 'NATURAL_PERSON') !== (candidate.clues.kind === 'NATURAL_PERSON')) return OTHER_KIND;
+  const refusal = await item.intake.refusal(candidate, known, context.now);
+  if (refusal !== null) return invalid('subject', refusal.messageEn);
   const subject = item.intake.asRegistered(candidate, known);
   const change = item.intake.recordOf(candidate, subject, context.now.toISOString());
   return change === null ? UNFIT : { subject, isChanged: subjectId === null || subject !== known, change };

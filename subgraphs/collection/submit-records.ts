@@ -77,6 +77,7 @@ async function taken(
   const table = cellsTable(rows);
   const delivery = {
     opening: { key: batchKey, source: 'graph', reportedBy } as const,
+    header: table.header,
     read: item.reader(table.header, context.today),
     rows: [table.rows],
   };

@@ -22,6 +22,11 @@ export default {
     },
     // One decision may change several items.
     RegistrationChange: { naturalKey: ['decidingOrgCode', 'documentNo', 'subject', 'item'] },
+    // Who takes in a part of an organisation may take in another one later.
+    RegistrationSuccession: {
+      naturalKey: ['decidingOrgCode', 'documentNo', 'successorUscc', 'subject'],
+      succeeds: { kind: 'kind', successorName: 'successorName', successorUscc: 'successorUscc' },
+    },
     // A corrected report replaces the first one.
     AnnualReportSubmission: { naturalKey: ['subject', 'reportYear'] },
   },

@@ -7,6 +7,8 @@ import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
+import type { Succession } from '../_runtime/succession/succession.ts';
+import { livingSubjects } from './living-subjects.ts';
 import { seenSubject, seenSubjects } from './seen-subject.ts';
 import type { SubjectView } from './subject-view.ts';
 
@@ -34,6 +36,16 @@ export const resolvers: ResolverMap = {
   },
   CreditSubject: {
     __resolveReference: ({ id }: { id: string }, context: SubgraphContext) => subjectById(id, 'CreditSubject', context),
+    predecessors: async ({ id }: SubjectView, _: unknown, context: SubgraphContext) =>
+      (await context.successions.current()).successionsTo(id),
+    successors: async ({ id }: SubjectView, _: unknown, context: SubgraphContext) =>
+      (await context.successions.current()).successionsFrom(id),
+  },
+  Succession: {
+    predecessor: ({ predecessorId }: Succession, _: unknown, context: SubgraphContext) =>
+      subjectById(predecessorId, 'Succession.predecessor', context),
+    successor: ({ successorId }: Succession, _: unknown, context: SubgraphContext) =>
+      successorId === null ? null : subjectById(successorId, 'Succession.successor', context),
   },
 };
 
@@ -47,17 +59,18 @@ async function subjectByCode(code: string, context: SubgraphContext): Promise<Su
   if (recognised.kind === 'invalid') throw new HubError('INVALID_CODE', { details: { problem: recognised.problem } });
   const found = await context.store.subjectsByNumber([recognised.value]);
   const bearers = (found.get(recognised.value) ?? []).filter(({ kind }) => kind !== 'NATURAL_PERSON');
-  if (bearers.length > 1) throw new HubError('AMBIGUOUS_CODE');
-  return seenSubjects(bearers, context)[0] ?? null;
+  const living = await livingSubjects(bearers, await context.successions.current(), context);
+  if (living.length > 1) throw new HubError('AMBIGUOUS_CODE');
+  return seenSubjects(living, context)[0] ?? null;
 }
 
 async function searchSubjects(args: SearchArguments, context: SubgraphContext) {
   const page = await context.store.searchSubjects(toSearch(args));
-  const nodes = seenSubjects(
-    page.hits.map(({ subject }) => subject),
-    context,
-  );
-  const cursors = new Map(page.hits.map(({ subject, cursor }) => [subject.id, cursor]));
+  const lineage = await context.successions.current();
+  const found = page.hits.map(({ subject }) => subject);
+  const nodes = seenSubjects(await livingSubjects(found, lineage, context), context);
+  // Where several hits stand for one subject, the place of the last one.
+  const cursors = new Map(page.hits.map(({ subject, cursor }) => [lineage.heirOf(subject.id), cursor]));
   return {
     edges: nodes.map((node) => ({ cursor: cursors.get(node.id), node })),
     nodes,

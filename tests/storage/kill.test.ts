@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { packageRoot } from '../../schema/package-root.ts';
 import { KeyRing } from '../../storage/key-ring.ts';
 import { storeAdapter } from '../../storage/open-adapter.ts';
 import type { HubStore } from '../../storage/port.ts';
+import { KilledWriter } from '../harness/killed-writer.ts';
 import { engineLocations } from './engine-locations.ts';
 
 /** How often a writing process is killed. */
@@ -14,13 +13,13 @@ const KILLS = 20;
 
 let folder: string;
 let keys: string;
-let child: ChildProcess | undefined;
+const writer = new KilledWriter();
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
   keys = KeyRing.generate();
 });
 afterEach(() => {
-  child?.kill('SIGKILL');
+  writer.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -45,26 +44,9 @@ for (let n = from; ; n += 7) {
 }
 `;
 
-/** Runs the writer until it has acknowledged something, and kills it at a random moment after that. Last acknowledged key. */
-async function writeAndKill(location: string, from: number): Promise<number> {
-  const script = join(folder, 'writer.mjs');
-  writeFileSync(script, WRITER);
-  const args = [script, join(packageRoot, 'dist'), location, folder, String(from), keys];
-  const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  child = writer;
-  let acknowledged = -1;
-  const first = new Promise<void>((resolve) =>
-    writer.stdout.on('data', (chunk: Buffer) => {
-      acknowledged = Number(chunk.toString().trim().split('\n').at(-1));
-      resolve();
-    }),
-  );
-  await first;
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
-  const closed = new Promise((resolve) => writer.once('close', resolve));
-  writer.kill('SIGKILL');
-  await closed;
-  return acknowledged;
+/** Runs the writer and kills it. Last acknowledged key. */
+function writeAndKill(location: string, from: number): Promise<number> {
+  return writer.run({ program: WRITER, folder, args: [location, folder, String(from), keys] });
 }
 
 /** Journal without gaps, each record in the version and with the content that its last entry names, all others archived. */

@@ -4,6 +4,7 @@ import { accessFor } from '../../subgraphs/_runtime/access/access.ts';
 import { departmentRun } from '../../subgraphs/_runtime/batch/department-run.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { subgraphContext } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { NO_SUCCESSIONS, type Successions } from '../../subgraphs/_runtime/succession/lineage-watch.ts';
 import { NOON } from '../harness/test-hub.ts';
 
 /** An answer as it would go over the wire. */
@@ -21,11 +22,12 @@ export async function askDepartment(
   passport: Passport,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
+  successions: Successions = NO_SUCCESSIONS,
 ): Promise<WireAnswer> {
   const access = accessFor(subgraph, passport);
   const run = departmentRun(subgraph.schema(), query);
   return JSON.parse(
-    JSON.stringify(await run(variables, () => subgraphContext({ store, access, passport, now: NOON }))),
+    JSON.stringify(await run(variables, () => subgraphContext({ store, access, passport, successions, now: NOON }))),
   );
 }
 

@@ -16,7 +16,7 @@ export class ChunkTable {
 
   /** False where the number is taken; runs inside a transaction of its caller. */
   save(batchId: string, { department, item }: Pick<Batch, 'department' | 'item'>, chunk: Chunk): boolean {
-    const { number, at, month, counts, problems } = chunk;
+    const { number, at, month, counts, problems, digest } = chunk;
     const isTaken = 'SELECT 1 AS taken FROM chunk WHERE batch_id = ? AND number = ?';
     if (this.#database.first(isTaken, batchId, number) !== undefined) return false;
     const sums = JSON.stringify(Object.fromEntries(tallies(counts).map(({ name, rows }) => [name, rows])));
@@ -26,6 +26,11 @@ export class ChunkTable {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(batchId, number, department, item, month, at, sums, ...rowRange(problems), problemsText(problems));
+    if (digest !== null) {
+      this.#database
+        .statement('INSERT INTO chunk_digest (batch_id, number, digest) VALUES (?, ?, ?)')
+        .run(batchId, number, digest);
+    }
     return true;
   }
 
@@ -39,6 +44,11 @@ export class ChunkTable {
       .all(batchId, batchId)
       .map(toTally);
     return { counts: countsOf(rows), chunks: rows.at(-1)?.rows ?? 0 };
+  }
+
+  digests(batchId: string): ReadonlyMap<number, string> {
+    const rows = this.#database.statement('SELECT number, digest FROM chunk_digest WHERE batch_id = ?').all(batchId);
+    return new Map(rows.map((row) => [Number(row.number), text(row, 'digest')]));
   }
 
   figures(filter: MonthFilter): readonly MonthFigure[] {

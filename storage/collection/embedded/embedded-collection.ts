@@ -14,6 +14,7 @@ import type {
   ProblemPage,
   ProblemQuery,
   UnmatchedRow,
+  WaitingAbout,
   WaitingCount,
   WaitingPage,
   WaitingQuery,
@@ -81,6 +82,10 @@ class EmbeddedCollection implements CollectionStore {
     });
   }
 
+  async chunkDigests(batchId: string): Promise<ReadonlyMap<number, string>> {
+    return this.#chunks.digests(batchId);
+  }
+
   async finishBatch(batchId: string, at: string): Promise<void> {
     this.#batches.finish(batchId, at);
   }
@@ -123,6 +128,10 @@ class EmbeddedCollection implements CollectionStore {
 
   async waitingRow(id: string): Promise<WaitingRow | null> {
     return this.#waiting.byId(id);
+  }
+
+  async waitingAbout(abouts: readonly string[]): Promise<readonly WaitingAbout[]> {
+    return this.#waiting.about(abouts);
   }
 
   async saveDecision(row: WaitingRow): Promise<void> {

@@ -32,6 +32,13 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS chunk_by_month ON chunk (month, department, item);
 
+  CREATE TABLE IF NOT EXISTS chunk_digest (
+    batch_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (batch_id, number)
+  ) WITHOUT ROWID;
+
   CREATE TABLE IF NOT EXISTS zero_report (
     department TEXT NOT NULL,
     item TEXT NOT NULL,
@@ -56,6 +63,11 @@ const TABLES = `
     decision TEXT NOT NULL,
     candidate TEXT NOT NULL
   );
+  CREATE TABLE IF NOT EXISTS waiting_about (
+    about TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (about, id)
+  ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS waiting_by_age ON waiting (received_at, id);
   CREATE INDEX IF NOT EXISTS waiting_by_state ON waiting (state, received_at, id);
   CREATE INDEX IF NOT EXISTS waiting_by_department ON waiting (department, state, received_at, id);

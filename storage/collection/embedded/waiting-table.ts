@@ -3,7 +3,15 @@ import { allOf, equals } from '../../embedded/condition.ts';
 import type { Database, SqlRow, SqlValue } from '../../embedded/database.ts';
 import { text } from '../../embedded/record-row.ts';
 import type { KeyRing } from '../../key-ring.ts';
-import type { UnmatchedRow, WaitingCount, WaitingPage, WaitingQuery, WaitingRow, WaitingState } from '../port.ts';
+import type {
+  UnmatchedRow,
+  WaitingAbout,
+  WaitingCount,
+  WaitingPage,
+  WaitingQuery,
+  WaitingRow,
+  WaitingState,
+} from '../port.ts';
 import {
   beginningToWait,
   decisionText,
@@ -30,6 +38,9 @@ export class WaitingTable {
 
   /** Runs inside a transaction of its caller. */
   put(row: UnmatchedRow): WaitingState {
+    if (row.about !== null) {
+      this.#database.statement('INSERT OR IGNORE INTO waiting_about (about, id) VALUES (?, ?)').run(row.about, row.id);
+    }
     const known = this.#stored(row.id);
     if (known === undefined) this.#insert(beginningToWait(this.#keys, row));
     else if (isReplacedBy(this.#keys, known, row)) this.#replace(reportedAgain(this.#keys, known, row));
@@ -46,6 +57,16 @@ export class WaitingTable {
   byId(id: string): WaitingRow | null {
     const stored = this.#stored(id);
     return stored === undefined ? null : toWaitingRow(stored);
+  }
+
+  about(abouts: readonly string[]): readonly WaitingAbout[] {
+    return this.#database
+      .statement(
+        `SELECT about, waiting_about.id AS id FROM waiting_about JOIN waiting ON waiting.id = waiting_about.id
+         WHERE about IN (SELECT value FROM json_each(?)) AND state = 'WAITING' ORDER BY waiting_about.id, about`,
+      )
+      .all(JSON.stringify(abouts))
+      .map((row) => ({ id: text(row, 'id'), about: text(row, 'about') }));
   }
 
   page({ department, item, state, first, after }: WaitingQuery): WaitingPage {

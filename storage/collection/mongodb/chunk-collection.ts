@@ -23,7 +23,7 @@ export class ChunkCollection {
 
   /** False where the number is taken. */
   save(batchId: string, { department, item }: Pick<Batch, 'department' | 'item'>, chunk: Chunk): Promise<boolean> {
-    const { number, at, month, counts, problems } = chunk;
+    const { number, at, month, counts, problems, digest } = chunk;
     const [firstRow, lastRow] = rowRange(problems);
     return insertOnce(this.#chunks, {
       _id: `${batchId}/${number}`,
@@ -37,7 +37,17 @@ export class ChunkCollection {
       firstRow,
       lastRow,
       problems: problemsText(problems),
+      digest,
     });
+  }
+
+  async digests(batchId: string): Promise<ReadonlyMap<number, string>> {
+    const options = { ...CALL, projection: { _id: 0, number: 1, digest: 1 } } as const;
+    const digests = new Map<number, string>();
+    for await (const { number, digest } of this.#chunks.find({ batchId }, options)) {
+      if (digest != null) digests.set(number, digest);
+    }
+    return digests;
   }
 
   /** Over the chunks of each batch, in the order of the ids. */

@@ -5,6 +5,7 @@ import type {
   BatchDocument,
   ChunkDocument,
   MetaDocument,
+  WaitingAboutDocument,
   WaitingDocument,
   WaitingVersionDocument,
   ZeroReportDocument,
@@ -18,6 +19,7 @@ export interface Collections {
   readonly zeroReports: Collection<ZeroReportDocument>;
   readonly waiting: Collection<WaitingDocument>;
   readonly waitingVersions: Collection<WaitingVersionDocument>;
+  readonly waitingAbout: Collection<WaitingAboutDocument>;
 }
 
 const BATCH_INDEXES: IndexDescription[] = [
@@ -34,6 +36,8 @@ const WAITING_INDEXES: IndexDescription[] = [
   { name: 'by_department', key: { department: 1, state: 1, receivedAt: 1, _id: 1 } },
 ];
 
+const ABOUT_INDEXES: IndexDescription[] = [{ name: 'by_about', key: { about: 1 } }];
+
 export function collectionsOf(database: Db): Collections {
   return {
     meta: database.collection('collection_meta'),
@@ -42,12 +46,14 @@ export function collectionsOf(database: Db): Collections {
     zeroReports: database.collection('collection_zero_reports'),
     waiting: database.collection('collection_waiting'),
     waitingVersions: database.collection('collection_waiting_versions'),
+    waitingAbout: database.collection('collection_waiting_about'),
   };
 }
 
 /** Makes the indexes; those that are there stay. */
-export async function createIndexes({ batches, chunks, waiting }: Collections): Promise<void> {
+export async function createIndexes({ batches, chunks, waiting, waitingAbout }: Collections): Promise<void> {
   await createEach(batches, BATCH_INDEXES, LONG_CALL);
   await createEach(chunks, CHUNK_INDEXES, LONG_CALL);
   await createEach(waiting, WAITING_INDEXES, LONG_CALL);
+  await createEach(waitingAbout, ABOUT_INDEXES, LONG_CALL);
 }

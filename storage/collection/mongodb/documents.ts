@@ -1,4 +1,4 @@
-import type { BatchOpening, Chunk, ZeroReport } from '../port.ts';
+import type { BatchOpening, Chunk, WaitingAbout, ZeroReport } from '../port.ts';
 import type { StoredWaitingRow } from '../stored-waiting-row.ts';
 import type { Tally } from '../tally.ts';
 
@@ -29,6 +29,8 @@ export interface ChunkDocument extends Pick<Chunk, 'number' | 'at' | 'month'> {
   readonly lastRow: number | null;
   /** `problemsText` */
   readonly problems: string | null;
+  /** Missing in chunks of hubs that made none. */
+  readonly digest?: string | null;
 }
 
 export interface ZeroReportDocument extends ZeroReport {
@@ -37,6 +39,12 @@ export interface ZeroReportDocument extends ZeroReport {
 }
 
 export interface WaitingDocument extends Omit<StoredWaitingRow, 'id'> {
+  readonly _id: string;
+}
+
+/** Beside the row, which is replaced as a whole with each version. */
+export interface WaitingAboutDocument extends WaitingAbout {
+  /** `about` and id. */
   readonly _id: string;
 }
 

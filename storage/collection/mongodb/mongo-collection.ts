@@ -14,6 +14,7 @@ import type {
   ProblemPage,
   ProblemQuery,
   UnmatchedRow,
+  WaitingAbout,
   WaitingCount,
   WaitingPage,
   WaitingQuery,
@@ -82,6 +83,10 @@ class MongoCollection implements CollectionStore {
     return guarded(async () => this.#chunks.save(batchId, await this.#batches.owner(batchId), chunk));
   }
 
+  chunkDigests(batchId: string): Promise<ReadonlyMap<number, string>> {
+    return guarded(() => this.#chunks.digests(batchId));
+  }
+
   finishBatch(batchId: string, at: string): Promise<void> {
     return guarded(() => this.#batches.finish(batchId, at));
   }
@@ -124,6 +129,10 @@ class MongoCollection implements CollectionStore {
 
   waitingRow(id: string): Promise<WaitingRow | null> {
     return guarded(() => this.#waiting.byId(id));
+  }
+
+  waitingAbout(abouts: readonly string[]): Promise<readonly WaitingAbout[]> {
+    return guarded(() => this.#waiting.about(abouts));
   }
 
   saveDecision(row: WaitingRow): Promise<void> {

@@ -2,7 +2,15 @@ import { type Filter, MongoBulkWriteError } from 'mongodb';
 import { HubError } from '../../../schema/errors.ts';
 import type { KeyRing } from '../../key-ring.ts';
 import { CALL, isDuplicateKey } from '../../mongodb/connection.ts';
-import type { UnmatchedRow, WaitingCount, WaitingPage, WaitingQuery, WaitingRow, WaitingState } from '../port.ts';
+import type {
+  UnmatchedRow,
+  WaitingAbout,
+  WaitingCount,
+  WaitingPage,
+  WaitingQuery,
+  WaitingRow,
+  WaitingState,
+} from '../port.ts';
 import {
   beginningToWait,
   decisionText,
@@ -25,16 +33,19 @@ import { insertOnce } from './insert-once.ts';
 export class WaitingCollection {
   readonly #waiting: Collections['waiting'];
   readonly #versions: Collections['waitingVersions'];
+  readonly #about: Collections['waitingAbout'];
   readonly #keys: KeyRing;
 
-  constructor({ waiting, waitingVersions }: Collections, keys: KeyRing) {
+  constructor({ waiting, waitingVersions, waitingAbout }: Collections, keys: KeyRing) {
     this.#waiting = waiting;
     this.#versions = waitingVersions;
+    this.#about = waitingAbout;
     this.#keys = keys;
   }
 
   /** Row by row where somebody else is at the same ones: what they did is looked at again. */
   async put(rows: readonly UnmatchedRow[]): Promise<readonly WaitingState[]> {
+    await this.#putAbout(rows);
     const states = new Map<UnmatchedRow, WaitingState>();
     for (let open = rows; open.length > 0; open = open.filter((row) => !states.has(row))) {
       for (const [row, state] of await this.#putOnce(firstOfEach(open))) states.set(row, state);
@@ -53,6 +64,17 @@ export class WaitingCollection {
   async byId(id: string): Promise<WaitingRow | null> {
     const document = await this.#waiting.findOne({ _id: id }, CALL);
     return document === null ? null : toRow(document);
+  }
+
+  async about(abouts: readonly string[]): Promise<readonly WaitingAbout[]> {
+    const found = await this.#about
+      .find({ about: { $in: [...abouts] } }, { ...CALL, sort: { id: 1, about: 1 } })
+      .toArray();
+    const ids = [...new Set(found.map(({ id }) => id))];
+    const options = { ...CALL, projection: { _id: 1 } } as const;
+    const open = await this.#waiting.find({ _id: { $in: ids }, state: 'WAITING' }, options).toArray();
+    const waiting = new Set(open.map(({ _id }) => _id));
+    return found.flatMap(({ id, about }) => (waiting.has(id) ? [{ id, about }] : []));
   }
 
   async page({ department, item, state, first, after }: WaitingQuery): Promise<WaitingPage> {
@@ -78,6 +100,22 @@ export class WaitingCollection {
       )
       .toArray();
     return groups.map(({ _id, rows }) => ({ ..._id, rows })).sort(inOrder);
+  }
+
+  /** Before the rows: of what is not there yet nobody says that it waits. */
+  async #putAbout(rows: readonly UnmatchedRow[]): Promise<void> {
+    const documents = new Map(
+      rows.flatMap(({ id, about }) => (about === null ? [] : [[`${about}/${id}`, { id, about }] as const])),
+    );
+    if (documents.size === 0) return;
+    try {
+      await this.#about.insertMany(
+        [...documents].map(([_id, document]) => ({ _id, ...document })),
+        UNORDERED,
+      );
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error; // those that were there say the same
+    }
   }
 
   /** The states of those rows that nobody else was at. */

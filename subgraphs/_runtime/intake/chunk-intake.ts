@@ -1,20 +1,25 @@
+import { hash } from 'node:crypto';
 import { HubError } from '../../../schema/errors.ts';
-import type { Finding, RowProblem, UnmatchedRow, WaitingRow } from '../../../storage/collection/port.ts';
+import { type IntakeRule, intakeRules } from '../../../seeds/reference/intake-rules.ts';
+import type { Finding, MatchingQueue } from '../../../storage/collection/port.ts';
 import type { KeyRing } from '../../../storage/key-ring.ts';
-import type { HubStore, PreparedChange, RecordChange, Subject } from '../../../storage/port.ts';
+import { comparableName } from '../../../storage/name-grams.ts';
+import type { HubStore, RecordChange, Subject } from '../../../storage/port.ts';
 import { type Intake, recordIntake } from '../record-intake.ts';
 import type { RecordType } from '../record-type.ts';
 import type { Subgraph } from '../subgraph.ts';
 import { cityDay } from '../subgraph-context.ts';
 import type { Candidate, RowReading } from './candidate.ts';
+import { ChunkBuilder, type ChunkPlace } from './chunk-builder.ts';
 import { type FoundSubject, SubjectMatcher } from './matching/subject-matcher.ts';
-import type { PreparedChunk } from './prepared-chunk.ts';
+import type { IdentifiedRow, PreparedChunk } from './prepared-chunk.ts';
 import type { ReportedRow } from './reported-table.ts';
+import { rowsText } from './rows-text.ts';
 
 /** What the rules make of the cells of a row. */
 export type ReadRow = (values: readonly string[]) => RowReading;
 
-/** Rules that need to know whom a row is about. */
+/** Rules that need to know whom a row is about; the rows are in their order. */
 export type SubjectRules = (
   rows: readonly { readonly candidate: Candidate; readonly subject: Subject }[],
 ) => Promise<readonly (readonly Finding[])[]>;
@@ -26,33 +31,26 @@ export interface IntakeSetting {
   readonly store: Pick<HubStore, 'subjectsById' | 'subjectsByNumber' | 'prepareChange'>;
   readonly keys: KeyRing;
   readonly subjectRules: SubjectRules;
-  /** What officers have decided about a row that waited, by its id; null where they have not. */
-  readonly decisions: (waitingId: string) => Promise<Pick<WaitingRow, 'state' | 'subjectId'> | null>;
-}
-
-/** Where some rows of a batch stand. */
-export interface ChunkPlace {
-  readonly batchId: string;
-  /** From 1. */
-  readonly number: number;
-  readonly receivedAt: Date;
+  /** Where rows wait, and what officers have decided about them. */
+  readonly queue: Pick<MatchingQueue, 'waitingRow' | 'waitingRows'>;
 }
 
 /** Works out what rows of a catalogue item come to. Reads the store, and writes nothing. */
 export class ChunkIntake {
-  /** Whether rows see subjects that rows before them have registered. */
+  /** Whether rows see what rows before them have said of who is who. */
   readonly registersSubjects: boolean;
   readonly #setting: IntakeSetting;
   readonly #intake: Intake;
   readonly #matcher: SubjectMatcher;
+  #someWaited = false;
 
   constructor(setting: IntakeSetting) {
     const { subgraph, type, store, keys } = setting;
     this.#setting = setting;
     this.#intake = recordIntake(subgraph);
-    const registering = subgraph.department.records?.[type.name]?.registers;
-    this.registersSubjects = registering !== undefined;
-    this.#matcher = new SubjectMatcher(store, keys, registering);
+    const { registers, succeeds } = subgraph.department.records?.[type.name] ?? {};
+    this.registersSubjects = registers !== undefined || succeeds !== undefined;
+    this.#matcher = new SubjectMatcher(store, keys, registers);
   }
 
   async prepare(rows: readonly ReportedRow[], read: ReadRow, place: ChunkPlace): Promise<PreparedChunk> {
@@ -60,22 +58,58 @@ export class ChunkIntake {
     const candidates = readings.flatMap((reading) => (reading.kind === 'accepted' ? [reading.candidate] : []));
     const found = new Map(zip(candidates, await this.#decided(candidates, await this.#matcher.match(candidates))));
     const findings = await this.#findingsOfSubjects(found);
+    const rules = intakeRules(cityDay(place.receivedAt));
     const chunk = new ChunkBuilder(place);
+    const accepted = new Map<Candidate, Subject>();
     for (const [row, reading] of zip(rows, readings)) {
       if (reading.kind === 'refused') {
         chunk.refuse(row.number, reading.findings);
         continue;
       }
       const { candidate, warnings } = reading;
-      const said = [...warnings, ...(findings.get(candidate) ?? [])];
-      this.#take(candidate, found.get(candidate), row.number, said, chunk);
+      const ofSubject = findings.get(candidate) ?? [];
+      const said = [...warnings, ...ofSubject];
+      if (ofSubject.some(({ rule }) => rules.get(rule)?.severity === 'E')) chunk.refuse(row.number, said);
+      else {
+        const subject = this.#take(candidate, found.get(candidate), row.number, said, chunk);
+        if (subject !== null) accepted.set(candidate, subject);
+      }
     }
-    return chunk.built();
+    const built = chunk.built();
+    return { ...built, identified: (await this.#mayWait(built)) ? this.#identified(accepted) : [] };
+  }
+
+  /** Whether any row of the item may wait when the chunk is written, which may be after others that are not written yet. */
+  async #mayWait({ waiting }: Pick<PreparedChunk, 'waiting'>): Promise<boolean> {
+    const { subgraph, type, queue } = this.#setting;
+    const place = { department: subgraph.department.code, item: type.entry.code, state: 'WAITING' } as const;
+    this.#someWaited ||= waiting.length > 0 || (await queue.waitingRows({ ...place, first: 1 })).rows.length > 0;
+    return this.#someWaited;
+  }
+
+  /** What is known now of whom rows are about. Of natural persons none is taken for another by a name. */
+  #identified(accepted: ReadonlyMap<Candidate, Subject>): readonly IdentifiedRow[] {
+    return [...accepted].flatMap(([candidate, { id: subjectId }]) => {
+      const about = this.#aboutOf(candidate);
+      return about === null ? [] : [{ about, subjectId }];
+    });
+  }
+
+  /** Keyed, since numbers of persons are among the cells; the same for the same rows, whatever the order of their columns. */
+  digestOf(header: readonly string[], rows: readonly ReportedRow[]): string {
+    return this.#setting.keys.lookupHash('reported rows', rowsText(header, rows));
   }
 
   /** The subject as the candidate leaves it: another one only where its records register subjects. */
   asRegistered(candidate: Candidate, subject: Subject): Subject {
     return this.#matcher.asRegistered(candidate, subject);
+  }
+
+  /** The rule by which the candidate may not be about the subject; null where there is none. */
+  async refusal(candidate: Candidate, subject: Subject, receivedAt: Date): Promise<IntakeRule | null> {
+    const [findings = []] = await this.#setting.subjectRules([{ candidate, subject }]);
+    const rules = intakeRules(cityDay(receivedAt));
+    return findings.map(({ rule }) => rules.get(rule)).find((rule) => rule?.severity === 'E') ?? null;
   }
 
   /** The record that a candidate makes of a subject; null where it does not fit its type in the graph. */
@@ -84,22 +118,28 @@ export class ChunkIntake {
     return fitting(() => this.#intake({ type, fields, subject, reason: 'REPORTED', reportedAt: receivedAt }));
   }
 
+  /** The subject of the record that the row makes; null where it makes none. */
   #take(
     candidate: Candidate,
     found: FoundSubject | undefined,
     row: number,
     findings: readonly Finding[],
     chunk: ChunkBuilder,
-  ): void {
+  ): Subject | null {
     if (found?.kind !== 'matched') {
       const id = this.#waitingId(candidate);
-      chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id });
-      return;
+      const about = this.#aboutOf(candidate);
+      chunk.wait(row, findings, { ...this.#waitingRow(candidate, found?.reasons ?? []), id, about });
+      return null;
     }
     const record = this.recordOf(candidate, found.subject, chunk.receivedAt);
     const change = record && fitting(() => this.#setting.store.prepareChange(record));
-    if (change === null) chunk.refuse(row, [...findings, UNFIT]);
-    else chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
+    if (change === null) {
+      chunk.refuse(row, [...findings, UNFIT]);
+      return null;
+    }
+    chunk.accept(row, findings, change, found.isChanged ? found.subject : null);
+    return found.subject;
   }
 
   /** The same, with what officers have decided about rows that match nothing. */
@@ -118,7 +158,7 @@ export class ChunkIntake {
 
   /** Id of the subject that an officer chose for the row; null where none has. */
   async #decidedId(candidate: Candidate): Promise<string | null> {
-    const decision = await this.#setting.decisions(this.#waitingId(candidate));
+    const decision = await this.#setting.queue.waitingRow(this.#waitingId(candidate));
     return decision?.state === 'MATCHED' ? decision.subjectId : null;
   }
 
@@ -137,6 +177,14 @@ export class ChunkIntake {
     return { department, item: type.entry.code, type: type.name, candidate: text, reasons };
   }
 
+  /** The same for rows about the same act and the same name, whatever numbers they give; null for natural persons. */
+  #aboutOf({ type, fields, clues }: Candidate): string | null {
+    if (clues.kind === 'NATURAL_PERSON' || clues.name === null) return null;
+    const { documentNo, decidingOrgCode, decisionDate } = fields;
+    const text = JSON.stringify([type, documentNo, decidingOrgCode, decisionDate, comparableName(clues.name)]);
+    return hash('sha256', text, 'base64url');
+  }
+
   /** The same for the same row, whenever it is reported; a keyed hash, since numbers of persons are among what it is made of. */
   #waitingId({ type, fields, clues }: Candidate): string {
     const { documentNo, decidingOrgCode, decisionDate } = fields;
@@ -147,51 +195,6 @@ export class ChunkIntake {
 
 /** A value that the standard lets pass and the graph does not. */
 const UNFIT: Finding = { rule: 'R08', field: null };
-
-/**
- * Gathers what rows come to. Of a record, and of a row that waits, only what was said last counts within a chunk: so a chunk can be
- * written twice with the same end, where a version before the last would come again after it.
- */
-class ChunkBuilder {
-  readonly receivedAt: string;
-  readonly #place: ChunkPlace;
-  readonly #subjects = new Map<string, Subject>();
-  readonly #changes = new Map<string, PreparedChange>();
-  readonly #waiting = new Map<string, UnmatchedRow>();
-  readonly #outcomes: RowProblem[] = [];
-
-  constructor(place: ChunkPlace) {
-    this.#place = place;
-    this.receivedAt = place.receivedAt.toISOString();
-  }
-
-  accept(row: number, findings: readonly Finding[], change: PreparedChange, subject: Subject | null): void {
-    if (subject !== null) this.#subjects.set(subject.id, subject);
-    this.#changes.set(change.id, change);
-    this.#outcomes.push({ row, outcome: 'accepted', findings });
-  }
-
-  refuse(row: number, findings: readonly Finding[]): void {
-    this.#outcomes.push({ row, outcome: 'refused', findings });
-  }
-
-  wait(row: number, findings: readonly Finding[], waiting: Omit<UnmatchedRow, 'batchId' | 'row' | 'receivedAt'>): void {
-    this.#waiting.set(waiting.id, { ...waiting, batchId: this.#place.batchId, row, receivedAt: this.receivedAt });
-    this.#outcomes.push({ row, outcome: 'waiting', findings });
-  }
-
-  built(): PreparedChunk {
-    return {
-      number: this.#place.number,
-      receivedAt: this.receivedAt,
-      month: cityDay(this.#place.receivedAt).slice(0, 7),
-      subjects: [...this.#subjects.values()],
-      changes: [...this.#changes.values()],
-      waiting: [...this.#waiting.values()],
-      outcomes: this.#outcomes,
-    };
-  }
-}
 
 /** Null where the record is refused: values of its own do that, and are said to be unfit. */
 function fitting<T>(make: () => T): T | null {

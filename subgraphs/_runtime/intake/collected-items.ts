@@ -1,7 +1,9 @@
 import type { KeyRing } from '../../../storage/key-ring.ts';
 import type { HubStore } from '../../../storage/port.ts';
+import type { RecordManifest } from '../department.ts';
 import type { RecordType } from '../record-type.ts';
 import type { Subgraph } from '../subgraph.ts';
+import { successionSources } from '../succession/succession-source.ts';
 import { ChunkIntake, type SubjectRules } from './chunk-intake.ts';
 import type { CollectedItem, ReportColumn } from './collection.ts';
 import { headingKey } from './layout/heading-key.ts';
@@ -9,12 +11,16 @@ import { type LayoutColumn, recordLayouts } from './layout/record-layout.ts';
 import { type RegistrationEnds, registrationEnds } from './registration-ends.ts';
 import { rowReader } from './row-reader.ts';
 import { checkRegisteredName, checkRegistrationEnd } from './rules/registration-rules.ts';
+import { rulesOfSuccessions } from './rules-of-successions.ts';
 
 /** What items are collected with. */
 export interface CollectingSetting {
-  readonly store: Pick<HubStore, 'subjectsById' | 'subjectsByNumber' | 'recordsBySubject' | 'prepareChange'>;
+  readonly store: Pick<
+    HubStore,
+    'subjectsById' | 'subjectsByNumber' | 'recordsBySubject' | 'listRecords' | 'prepareChange'
+  >;
   readonly keys: KeyRing;
-  readonly decisions: ConstructorParameters<typeof ChunkIntake>[0]['decisions'];
+  readonly queue: ConstructorParameters<typeof ChunkIntake>[0]['queue'];
 }
 
 /** Every catalogue item of the departments, ready to be reported, by its code. */
@@ -23,22 +29,29 @@ export function collectedItems(
   setting: CollectingSetting,
 ): ReadonlyMap<string, CollectedItem> {
   const ends = registrationEnds(subgraphs, setting.store);
+  const successions = successionSources(subgraphs.map(({ department }) => department));
+  const rulesOf: RulesOf = ({ registers, succeeds } = {}) => {
+    if (succeeds !== undefined) return rulesOfSuccessions(succeeds, successions, setting.store);
+    return registers === undefined ? rulesOfSubjects(ends) : noRules;
+  };
   return new Map(
     subgraphs.flatMap((subgraph) =>
-      subgraph.recordTypes.map((type) => [type.entry.code, collectedItem(subgraph, type, ends, setting)] as const),
+      subgraph.recordTypes.map((type) => [type.entry.code, collectedItem(subgraph, type, rulesOf, setting)] as const),
     ),
   );
 }
 
+/** The rules of subjects for records of a type. */
+type RulesOf = (manifest: RecordManifest | undefined) => SubjectRules;
+
 function collectedItem(
   subgraph: Subgraph,
   type: RecordType,
-  ends: RegistrationEnds,
+  rulesOf: RulesOf,
   setting: CollectingSetting,
 ): CollectedItem {
   const { department } = subgraph;
-  const isRegister = department.records?.[type.name]?.registers !== undefined;
-  const subjectRules = isRegister ? noRules : rulesOfSubjects(ends);
+  const subjectRules = rulesOf(department.records?.[type.name]);
   let keys: ReadonlySet<string> | undefined;
   return {
     department,

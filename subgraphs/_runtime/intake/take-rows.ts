@@ -20,6 +20,7 @@ export interface IntakePlace {
 /** Rows of one batch, and how they are read. */
 export interface Delivery {
   readonly opening: Omit<BatchOpening, 'department' | 'item' | 'at'>;
+  readonly header: readonly string[];
   readonly read: ReadRow;
   readonly rows: AsyncIterable<readonly ReportedRow[]> | Iterable<readonly ReportedRow[]>;
 }
@@ -29,10 +30,10 @@ export interface Delivery {
  * between, are passed over: the same batch may be taken as often as one likes.
  *
  * @param onChunk told of each chunk that is done now
- * @throws HubError BATCH_KEY_TAKEN where a batch of the key came in another way: what of it was done stands in other chunks
+ * @throws HubError BATCH_KEY_TAKEN where a batch of the key came in another way, or was begun with other rows
  */
 export async function takeRows(
-  { opening, read, rows }: Delivery,
+  { opening, header, read, rows }: Delivery,
   { item, store, collection, now }: IntakePlace,
   onChunk: (chunk: PreparedChunk) => void | Promise<void> = () => undefined,
 ): Promise<Batch> {
@@ -40,19 +41,32 @@ export async function takeRows(
   const begun = { ...opening, department, item: item.type.entry.code, at: now().toISOString() };
   const batch = await collection.beginBatch(begun);
   if (batch.source !== opening.source) throw new HubError('BATCH_KEY_TAKEN');
-  if (batch.finishedAt !== null) return batch;
   const target: ChunkTarget = { department, batch, store, collection };
+  const digests = await collection.chunkDigests(batch.id);
   let number = 0;
   for await (const some of inChunks(rows)) {
     number += 1;
-    if (number <= batch.chunks) continue;
+    const digest = item.intake.digestOf(header, some);
+    if (number <= batch.chunks) {
+      refuseOthers(digest, digests.get(number));
+      continue;
+    }
+    if (batch.finishedAt !== null) throw new HubError('BATCH_KEY_TAKEN');
     const place = { batchId: batch.id, number, receivedAt: now() };
     const chunk = await item.intake.prepare(some, read, place);
-    await commitChunk(chunk, target);
+    const isOurs = await commitChunk(chunk, target, digest);
+    if (!isOurs) refuseOthers(digest, (await collection.chunkDigests(batch.id)).get(number));
     await onChunk(chunk);
   }
+  if (number < batch.chunks) throw new HubError('BATCH_KEY_TAKEN');
+  if (batch.finishedAt !== null) return batch;
   await collection.finishBatch(batch.id, now().toISOString());
   return (await collection.batch(batch.id)) ?? batch;
+}
+
+/** @param saved undefined for chunks of hubs that made no digests */
+function refuseOthers(digest: string, saved: string | undefined): void {
+  if (saved !== undefined && saved !== digest) throw new HubError('BATCH_KEY_TAKEN');
 }
 
 /** The same rows in the same chunks, however they come. */

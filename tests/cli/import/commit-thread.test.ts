@@ -35,6 +35,7 @@ function chunk(number: number, documentNo: string, keys: KeyRing, subjects: read
     subjects,
     changes: [preparedChange(keys, change)],
     waiting: [],
+    identified: [],
     outcomes: [{ row: number, outcome: 'accepted', findings: [] }],
   };
 }

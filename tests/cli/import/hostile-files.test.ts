@@ -55,7 +55,7 @@ function writeLong(beginning: string): void {
   closeSync(out);
 }
 
-const workbook = Buffer.from(FORMATS['workbook.xlsx']?.(ROWS) ?? '');
+const workbook = Buffer.from(FORMATS['report.xlsx']?.(ROWS) ?? '');
 const entities = Array.from({ length: 12 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`).join('');
 
 describe('a hostile file is refused with one sentence and in flat memory', () => {

@@ -271,6 +271,51 @@ describe('two officers', () => {
   });
 });
 
+describe('a row that waits for its code', () => {
+  const CODE = '行政相对人代码_1（统一社会信用代码）';
+  const waits = async (documentNo: unknown) => (await queue()).some((row) => row.documentNo === documentNo);
+  /** A row about one of the city, under its name and somebody's code. */
+  const row = (number: number, code: string, changes: Row = {}) =>
+    penaltyRow(number, { 行政相对人名称: one.name, [CODE]: code, ...changes });
+
+  test('leaves the queue when it is reported again with the right one, and says where it went', async () => {
+    const wrong = row(301, strangeCode(301));
+    const { id, version } = await waiting(wrong);
+    await submit(hub, 'the right code', [row(301, one.uscc)]);
+    expect(await waits(wrong.行政处罚决定书文号)).toBe(false);
+    const settled = (await queue('officer', 'MATCHED')).find((found) => found.id === id);
+    expect(settled).toMatchObject({
+      version: version + 1,
+      subject: { id: one.id },
+      note: expect.stringContaining('重新报送'),
+    });
+    expect(await penaltiesOf(hub, one.id)).toContain(wrong.行政处罚决定书文号);
+    // Whoever sends the wrong row once more means the same.
+    const { batch } = await submit(hub, 'the wrong code again', [wrong]);
+    expect(batch.counts).toMatchObject({ accepted: 1, waiting: 0 });
+    expect(await waits(wrong.行政处罚决定书文号)).toBe(false);
+  });
+
+  test('leaves the queue within one report as well', async () => {
+    const rows = [row(302, strangeCode(302)), row(302, one.uscc)];
+    const { batch } = await submit(hub, 'both at once', rows);
+    expect(batch.counts).toMatchObject({ received: 2, accepted: 1, waiting: 1 });
+    expect(await waits(rows[0]?.行政处罚决定书文号)).toBe(false);
+  });
+
+  test('stays where the other row is about another act, another name, or is refused', async () => {
+    const wrong = row(303, strangeCode(303));
+    await waiting(wrong);
+    await submit(hub, 'other rows', [
+      row(304, one.uscc),
+      row(303, one.uscc, { 处罚决定日期: '2026-10-28' }),
+      row(303, other.uscc, { 行政相对人名称: other.name }),
+      row(303, one.uscc, { 违法事实: '无' }),
+    ]);
+    expect(await waits(wrong.行政处罚决定书文号)).toBe(true);
+  });
+});
+
 test('who got no answer asks once more, and what was left undone is done', async () => {
   const row = penaltyRow(50);
   const found = await waiting(row);

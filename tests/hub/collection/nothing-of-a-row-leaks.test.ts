@@ -111,8 +111,8 @@ test.each<[string, () => Promise<unknown>]>([
 });
 
 test('a store that fails while rows are written tells nobody what they were', async () => {
-  const { write } = hub.store;
-  Object.assign(hub.store, { write: () => Promise.reject(new Error('no place left')) });
+  const { writePrepared } = hub.store;
+  Object.assign(hub.store, { writePrepared: () => Promise.reject(new Error('no place left')) });
   try {
     const answer = await hub.askAs('officer', SUBMIT, { item: PENALTY_ITEM, key: 'failing', rows: ROWS });
     expect(answer.errors?.[0]?.extensions.code).toBeDefined();
@@ -125,7 +125,7 @@ test('a store that fails while rows are written tells nobody what they were', as
     expectNothingIn(await response.text());
     expectNothingIn(logged.join(''));
   } finally {
-    Object.assign(hub.store, { write });
+    Object.assign(hub.store, { writePrepared });
   }
   expect(
     (await hub.askAs('officer', SUBMIT, { item: PENALTY_ITEM, key: 'failing', rows: ROWS })).data.submitRecords.batch

@@ -51,7 +51,26 @@ test('the same key gives the outcome of the first time, and takes no row again',
   const first = await submit(hub, 'again', rows);
   const head = await hub.store.journalHead('market');
   expect(await submit(hub, 'again', rows)).toEqual(first);
-  expect(await submit(hub, 'again', [penaltyOn(other, 12)])).toEqual(first);
+  const reordered = rows.map((row) => Object.fromEntries(Object.entries(row).reverse()));
+  expect(await submit(hub, 'again', reordered)).toEqual(first);
+  expect(await hub.store.journalHead('market')).toBe(head);
+});
+
+test('the same key with other rows is refused, and nothing of them is taken', async () => {
+  const rows = [penaltyOn(one, 17)];
+  await submit(hub, 'of its own', rows);
+  const head = await hub.store.journalHead('market');
+  for (const others of [
+    [penaltyOn(other, 12)],
+    [...rows, penaltyOn(other, 12)],
+    [penaltyOn(one, 17, { 备注: '一' })],
+  ]) {
+    const { batch, problems } = await submit(hub, 'of its own', others);
+    expect(batch).toBeNull();
+    expect(problems).toEqual([
+      { code: 'INVALID', field: 'batchKey', message: expect.stringContaining('with other rows') },
+    ]);
+  }
   expect(await hub.store.journalHead('market')).toBe(head);
   expect(await penaltiesOf(hub, other.id)).not.toContain('贺市监罚字〔2026〕90012号');
 });

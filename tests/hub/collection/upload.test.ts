@@ -98,8 +98,25 @@ test('it is written down who reports what, before the first row is taken', async
 test('the same key gives the outcome of the first time, and takes no row again', async () => {
   const first = await upload(hub, { batch: 'again', headers, rows: [penaltyOn(one, 5)] });
   const head = await hub.store.journalHead('market');
-  const second = await upload(hub, { batch: 'again', headers, rows: [penaltyOn(one, 6)] });
+  const second = await upload(hub, { batch: 'again', headers, rows: [penaltyOn(one, 5)] });
   expect(second.lines).toEqual(first.lines);
+  expect(await hub.store.journalHead('market')).toBe(head);
+});
+
+test('the same key with other rows, with more or with fewer, is refused, and nothing of them is taken', async () => {
+  const rows = Array.from({ length: 1_001 }, (_, number) => penaltyOn(one, 500 + number));
+  await upload(hub, { batch: 'of its own', headers, rows });
+  const head = await hub.store.journalHead('market');
+  const others = [
+    rows.slice(0, 1_000),
+    [...rows, penaltyOn(one, 6)],
+    [penaltyOn(one, 6), ...rows.slice(1)],
+    [...rows.slice(0, -1), penaltyOn(one, 6)],
+  ];
+  for (const other of others) {
+    const { status, lines } = await upload(hub, { batch: 'of its own', headers, rows: other });
+    expect([status, lines]).toMatchObject([409, [{ errors: [{ extensions: { code: 'BATCH_KEY_TAKEN' } }] }]]);
+  }
   expect(await hub.store.journalHead('market')).toBe(head);
 });
 
@@ -200,16 +217,16 @@ test('a client that is cut off in the middle sends the same once more, and no ro
 });
 
 test('rows are read no faster than they are taken: a sender has to wait while the store does', async () => {
-  const { write } = hub.store;
+  const { writePrepared } = hub.store;
   let go: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
     go = resolve;
   });
-  const waiting = async (...args: Parameters<typeof write>) => {
+  const waiting = async (...args: Parameters<typeof writePrepared>) => {
     await gate;
-    return write.apply(hub.store, args);
+    return writePrepared.apply(hub.store, args);
   };
-  Object.assign(hub.store, { write: waiting });
+  Object.assign(hub.store, { writePrepared: waiting });
   try {
     const row = `${JSON.stringify(penaltyOn(one, 30_000, { 备注: '备'.repeat(3_000) }))}\n`;
     let sent = 0;
@@ -234,7 +251,7 @@ test('rows are read no faster than they are taken: a sender has to wait while th
     go();
     expect(linesOf(await textOf(await answer)).at(-1)).toMatchObject({ batch: { received: 8_000, accepted: 8_000 } });
   } finally {
-    Object.assign(hub.store, { write });
+    Object.assign(hub.store, { writePrepared });
   }
 });
 

@@ -63,6 +63,7 @@ export function chunk(sketch: Partial<Chunk> = {}): Chunk {
     month: '2026-11',
     counts: counts({ received: 3, accepted: 1, refused: 1, waiting: 1, byRule: { R03: 2, R11: 1 } }),
     problems: [],
+    digest: null,
     ...sketch,
   };
 }
@@ -84,6 +85,7 @@ export function unmatched(sketch: Partial<UnmatchedRow> = {}): UnmatchedRow {
     candidate: CANDIDATE,
     reasons: ['no subject carries the number'],
     receivedAt: '2026-11-02T01:00:00.000Z',
+    about: null,
     ...sketch,
   };
 }

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { packageRoot } from '../../../schema/package-root.ts';
 import { openCollection } from '../../../storage/collection/open-collection.ts';
 import type { CollectionStore } from '../../../storage/collection/port.ts';
 import { KeyRing } from '../../../storage/key-ring.ts';
+import { KilledWriter } from '../../harness/killed-writer.ts';
 import { engineLocations } from '../engine-locations.ts';
 
 /** How often a writing process is killed. */
@@ -16,13 +15,13 @@ const ROWS = 40;
 
 let folder: string;
 let keys: string;
-let child: ChildProcess | undefined;
+const writer = new KilledWriter();
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
   keys = KeyRing.generate();
 });
 afterEach(() => {
-  child?.kill('SIGKILL');
+  writer.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -39,37 +38,21 @@ const { id } = await store.beginBatch({ ...owner, key: 'kill', source: 'file', r
 for (let number = from; ; number += 1) {
   const numbers = Array.from({ length: rows }, (_, index) => number * rows + index + 1);
   await store.putWaiting(numbers.map((row) => ({
-    ...owner, id: 'row ' + row, type: 'Kill', batchId: id, row, candidate: 'candidate ' + row, reasons: [], receivedAt: at,
+    ...owner, id: 'row ' + row, type: 'Kill', batchId: id, row, candidate: 'candidate ' + row, reasons: [], receivedAt: at, about: 'about ' + row,
   })));
   await store.saveChunk(id, {
     number, at, month: '2026-11',
     counts: { received: rows, accepted: 0, refused: 0, waiting: rows, byRule: { R01: rows } },
     problems: numbers.map((row) => ({ row, outcome: 'waiting', findings: [{ rule: 'R01', field: 'uscc' }] })),
+    digest: 'digest ' + number,
   });
   process.stdout.write(number + '\\n');
 }
 `;
 
-/** Runs the writer until it has acknowledged something, and kills it at a random moment after that. Last acknowledged chunk. */
-async function writeAndKill(location: string, from: number): Promise<number> {
-  const script = join(folder, 'writer.mjs');
-  writeFileSync(script, WRITER);
-  const args = [script, join(packageRoot, 'dist'), location, folder, String(from), keys, String(ROWS)];
-  const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  child = writer;
-  let acknowledged = -1;
-  const first = new Promise<void>((resolve) =>
-    writer.stdout.on('data', (chunk: Buffer) => {
-      acknowledged = Number(chunk.toString().trim().split('\n').at(-1));
-      resolve();
-    }),
-  );
-  await first;
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
-  const closed = new Promise((resolve) => writer.once('close', resolve));
-  writer.kill('SIGKILL');
-  await closed;
-  return acknowledged;
+/** Runs the writer and kills it. Last acknowledged chunk. */
+function writeAndKill(location: string, from: number): Promise<number> {
+  return writer.run({ program: WRITER, folder, args: [location, folder, String(from), keys, String(ROWS)] });
 }
 
 /** Chunks that are there from the first one on without a gap, each with all its problems; their rows all wait. */
@@ -80,6 +63,7 @@ async function expectWhole(store: CollectionStore, acknowledged: number): Promis
   const rows = chunks * ROWS;
   expect(batch?.counts).toEqual({ received: rows, accepted: 0, refused: 0, waiting: rows, byRule: { R01: rows } });
   const { problems } = await store.problems(batch?.id ?? '', { first: rows + 1 });
+  expect((await store.chunkDigests(batch?.id ?? '')).get(chunks - 1)).toBe(`digest ${chunks - 1}`);
   expect(problems.map(({ row }) => row)).toEqual(Array.from({ length: rows }, (_, index) => index + 1));
   const waiting = await store.waitingRows({ first: rows + 2 * ROWS });
   const byRow = new Map(waiting.rows.map((each) => [each.row, each]));

@@ -147,3 +147,35 @@ describe('the digest', () => {
     );
   }, 60_000);
 });
+
+test('a merger leaves the records of both in the feed as they were, each to whom it is open', async () => {
+  const near = platform({ rows: { areas: ['451102'] }, clear: [ACCIDENT.scope] });
+  const accident = (key: string, sketch: Sketch) => change(key, { type: ACCIDENT.type, ...sketch });
+  const ofFar = accident('of the absorbed', { about: TOWN.far });
+  await exchange.store.write(ACCIDENT.department, [ofFar, accident('of the other', { about: TOWN.near })]);
+  const [everywhere, nearby] = [platform({ clear: [ACCIDENT.scope] }), near].map(
+    (passport) => new Puller(exchange, passport, { departments: [ACCIDENT.department] }),
+  ) as [Puller, Puller];
+  await everywhere.pullAll();
+  await nearby.pullAll();
+  expect([everywhere.held.size, nearby.held.size]).toEqual([2, 1]);
+  const merger = change('merger', {
+    type: 'RegistrationSuccession',
+    about: TOWN.far,
+    fields: { kind: 'ABSORPTION', successorName: TOWN.near.name, successorUscc: TOWN.near.uscc },
+  });
+  await exchange.store.write('registry', [merger]);
+  await exchange.store.write(ACCIDENT.department, [
+    { ...ofFar, operation: 'WITHDRAW', reason: 'REVOKED', content: { ...ofFar.content, state: 'WITHDRAWN' } },
+  ]);
+  await everywhere.pullAll();
+  await nearby.pullAll();
+  expect([everywhere.held.size, nearby.held.size]).toEqual([1, 1]);
+  for (const [puller, passport] of [
+    [everywhere, platform({ clear: [ACCIDENT.scope] })],
+    [nearby, near],
+  ] as const) {
+    const { data } = await ask(puller.cursor, { item: 'emergency.accident' }, passport);
+    expect(data.digest.map(({ count }: MonthDigest) => count)).toEqual([1]);
+  }
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { openCollection } from '../../../storage/collection/open-collection.ts';
 import type { CollectionStore } from '../../../storage/collection/port.ts';
 import { KeyRing } from '../../../storage/key-ring.ts';
@@ -36,8 +37,7 @@ async function state() {
 }
 
 test('a chunk with rows and their corrections, a person and an unknown company, leaves the same when it is written twice', async () => {
-  const decisions = (id: string) => collection.waitingRow(id);
-  const items = collectedItems([await loadSubgraph('market')], { store, keys, decisions });
+  const items = collectedItems([await loadSubgraph('market')], { store, keys, queue: collection });
   const item = items.get('market.administrative-penalty');
   if (item === undefined) throw new Error('there is no such item');
   const {
@@ -68,5 +68,44 @@ test('a chunk with rows and their corrections, a person and an unknown company, 
   expect([once.journal.length, once.waiting.length]).toEqual([1, 1]);
   expect(await write()).toEqual(once);
   const { counts } = (await collection.batch(batch.id)) ?? {};
-  expect(counts).toMatchObject({ received: 4, accepted: 2, waiting: 2 });
+  expect(counts).toMatchObject({ received: 4, accepted: 2, waiting: 2, byRule: { R11: 2 } });
+  const { problems } = await collection.problems(batch.id, { first: 10 });
+  const superseded = problems.filter(({ findings }) => findings.some(({ rule }) => rule === 'R11'));
+  expect(superseded.map(({ row, outcome }) => [row, outcome])).toEqual([
+    [2, 'accepted'],
+    [4, 'waiting'],
+  ]);
+});
+
+test('of any rows about few records, the last of each counts and every other one is said to be superseded', async () => {
+  const item = collectedItems([await loadSubgraph('market')], { store, keys, queue: collection }).get(
+    'market.administrative-penalty',
+  );
+  if (item === undefined) throw new Error('there is no such item');
+  const {
+    header,
+    rows: [, , person = []],
+  } = sample('penalties-2018.csv');
+  const read = item.reader(header, RECEIVED_ON);
+  const place = { batchId: 'any', number: 1, receivedAt: new Date(`${RECEIVED_ON}T00:00:00Z`) };
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }), async (documents) => {
+      const rows = documents.map((document, index) => ({
+        number: index + 1,
+        values: changed(header, person, { 行政处罚决定书文号: `罚${document}号`, 违法事实: `第${index}次所述。` }),
+      }));
+      const { changes, outcomes } = await item.intake.prepare(rows, read, place);
+      expect(outcomes.map(({ row }) => row)).toEqual(rows.map(({ number }) => number));
+      const isSuperseded = ({ findings }: (typeof outcomes)[number]) => findings.some(({ rule }) => rule === 'R11');
+      expect(outcomes.map(isSuperseded)).toEqual(
+        documents.map((document, index) => documents.lastIndexOf(document) !== index),
+      );
+      expect(changes.length + outcomes.filter(isSuperseded).length).toBe(rows.length);
+      for (const { content } of changes) {
+        const document = documents.findLastIndex((one) => content.documentNo === `罚${one}号`);
+        expect(JSON.parse(content.fields)).toMatchObject({ facts: `第${document}次所述。` });
+      }
+    }),
+    { numRuns: 30 },
+  );
 });

@@ -84,7 +84,8 @@ test('what departments report of every type comes back as the record that it was
       const type = subgraph.recordTypes.find((one) => one.name === name) as RecordType;
       for (const subject of SUBJECTS.filter((one) => seed.mean(one) > 0)) {
         const random = new Random(7, department.code, name, subject.index);
-        const record = seed.make({ random, subject, body, today: RECEIVED_ON, ordinal: 0 });
+        const at = (index: number) => syntheticSubject(CITY, index);
+        const record = seed.make({ random, subject, body, today: RECEIVED_ON, at, ordinal: 0 });
         const { header, cells } = rowOf(type, record, subject);
         const reading = rowReader({ subgraph, type: name, header, receivedOn: RECEIVED_ON })(cells);
         expect([name, ...findingsOf(reading).filter((one) => !/^(R07W|R10W|R14) /.test(one))]).toEqual([name]);

@@ -106,6 +106,24 @@ export function batches(makePlace: MakeCollectionPlace): void {
     });
   });
 
+  test('the digests of a batch are those of its chunks that have one, each as it was saved first', async () => {
+    await using stores = await openTwo(makePlace);
+    const { id } = await stores.one.beginBatch(opening());
+    const another = await stores.one.beginBatch(opening({ key: 'another' }));
+    await stores.one.saveChunk(another.id, chunk({ digest: 'of another batch' }));
+    await stores.one.saveChunk(id, chunk({ number: 1, digest: 'one' }));
+    await stores.one.saveChunk(id, chunk({ number: 2 }));
+    await stores.one.saveChunk(id, chunk({ number: 3, digest: 'three' }));
+    expect(await stores.other.saveChunk(id, chunk({ number: 3, digest: 'later' }))).toBe(false);
+    expect(await stores.other.chunkDigests(id)).toEqual(
+      new Map([
+        [1, 'one'],
+        [3, 'three'],
+      ]),
+    );
+    expect(await stores.other.chunkDigests('unknown')).toEqual(new Map());
+  });
+
   describe('problems of a batch', () => {
     test('come in the order of rows, whatever the order and the cut of the chunks', async () => {
       const runs = fc.asyncProperty(anyChunks, fc.integer({ min: 1, max: 5 }), async (rowsOfChunks, first) => {

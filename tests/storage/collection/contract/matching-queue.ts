@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type {
   CollectionStore,
+  UnmatchedRow,
   WaitingPosition,
   WaitingQuery,
   WaitingRow,
@@ -10,18 +11,47 @@ import { CANDIDATE, type MakeCollectionPlace, openTwo, unmatched } from '../coll
 const WAITING = { version: 1, state: 'WAITING', subjectId: null, recordId: null };
 const UNDECIDED = { decidedBy: null, decidedAt: null, note: null };
 
+/** What the queue tells of a row that was put into it. */
+function toldOf({ about: _about, ...told }: UnmatchedRow) {
+  return told;
+}
+
 export function matchingQueue(makePlace: MakeCollectionPlace): void {
   describe('a row that matches no subject', () => {
     test('waits as it came, its candidate sealed until it is asked for', async () => {
       await using stores = await openTwo(makePlace);
       expect(await stores.one.putWaiting([unmatched()])).toEqual(['WAITING']);
       const row = await waiting(stores.other);
-      expect(row).toEqual({ ...unmatched(), ...WAITING, ...UNDECIDED, candidate: expect.any(String) });
+      expect(row).toEqual({ ...toldOf(unmatched()), ...WAITING, ...UNDECIDED, candidate: expect.any(String) });
       for (const clear of ['欧阳小明', '45110219000101001X', '45110219'])
         expect(JSON.stringify(row)).not.toContain(clear);
       expect(stores.other.unsealCandidate(row)).toBe(CANDIDATE);
       const moved = () => stores.other.unsealCandidate({ id: 'row-2', candidate: row.candidate });
       expect(moved).toThrow(expect.objectContaining({ code: 'STORE_WRONG_KEYS' }));
+    });
+
+    test('is found by what it is about while it waits, and not after it was decided on', async () => {
+      await using stores = await openTwo(makePlace);
+      await stores.one.putWaiting([
+        unmatched({ id: 'row-3', about: 'a' }),
+        unmatched({ id: 'row-1', about: 'a' }),
+        unmatched({ id: 'row-2', about: 'b' }),
+        unmatched({ id: 'row-4' }),
+      ]);
+      await stores.other.putWaiting([unmatched({ id: 'row-1', about: 'a' }), unmatched({ id: 'row-1', about: 'c' })]);
+      expect(await stores.other.waitingAbout(['a', 'c', 'nothing'])).toEqual([
+        { id: 'row-1', about: 'a' },
+        { id: 'row-1', about: 'c' },
+        { id: 'row-3', about: 'a' },
+      ]);
+      const row = await stores.other.waitingRow('row-1');
+      if (row === null) throw new Error('there is no row');
+      await stores.other.saveDecision({ ...row, version: row.version + 1, state: 'DISCARDED' });
+      expect(await stores.one.waitingAbout(['a', 'b'])).toEqual([
+        { id: 'row-2', about: 'b' },
+        { id: 'row-3', about: 'a' },
+      ]);
+      expect(await stores.one.waitingAbout([])).toEqual([]);
     });
 
     test('that comes again with the same content stays as it is', async () => {
@@ -46,7 +76,7 @@ export function matchingQueue(makePlace: MakeCollectionPlace): void {
       expect(await stores.other.putWaiting([again])).toEqual(['WAITING']);
       const row = await waiting(stores.one);
       expect(row).toEqual({
-        ...again,
+        ...toldOf(again),
         ...WAITING,
         ...UNDECIDED,
         version: 2,
