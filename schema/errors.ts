@@ -128,6 +128,11 @@ export const ERRORS = {
     retryable: false,
     text: 'The cursor is from before the hub was restored from a backup, or from another hub. Begin again without "after".',
   },
+  EXPORT_REFUSED: {
+    status: 403,
+    retryable: false,
+    text: 'Only platforms under the purpose "platform-exchange", and officers of a department, export changes.',
+  },
   HEADINGS_INVALID: {
     status: 400,
     retryable: false,
