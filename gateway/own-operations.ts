@@ -19,23 +19,24 @@ export interface OwnOperations {
   /** What of an operation is open to the caller; null where nothing is. */
   openPart(document: DocumentNode, standing: Standing): DocumentNode | null;
   /**
-   * Runs an operation as if the caller had sent it, and gives its answer's text once it is written down. Refuses with
-   * RIGHTS_CHANGED, AUDIT_UNAVAILABLE, or with what `textOf` throws, which gives nothing out.
+   * Runs an operation as if the caller had sent it, and gives its answer's text once it is written down; null where there is none.
+   * Refuses with RIGHTS_CHANGED, AUDIT_UNAVAILABLE, or with the HubError that `textOf` throws.
    */
-  run(operation: OwnOperation): Promise<Outcome<string>>;
+  run(operation: OwnOperation): Promise<Outcome<string | null>>;
 }
 
 /** An operation to run for a caller. */
 export interface OwnOperation {
   readonly requestId: string;
-  readonly authorized: Authorized;
+  readonly standing: Authorized['standing'];
+  readonly isCurrent: Authorized['isCurrent'];
   /** What the caller sent, for the audit trail. */
   readonly content: string;
   /** Valid in the graph's schema; the same object for the same operation, so that it is compiled once. */
   readonly document: DocumentNode;
   readonly variables: Variables;
-  /** The answer as it leaves. */
-  readonly textOf: (result: ExecutionResult) => string;
+  /** The answer as it leaves; null where nothing of it does. */
+  readonly textOf: (result: ExecutionResult) => string | null;
 }
 
 /** What they run on. */
@@ -55,15 +56,15 @@ export function ownOperations({ gateway, authorize, audit, timeoutMs }: OwnOpera
       return gateway.schema;
     },
     openPart: (document, standing) => gateway.openPart(document, standing),
-    async run({ requestId, authorized, content, document, variables, textOf }) {
+    async run({ requestId, standing, isCurrent, content, document, variables, textOf }) {
       const begunMs = performance.now();
-      const { standing, isCurrent } = authorized;
       const call = { requestId, passport: standing.passport, isCurrent, deadlineMs: begunMs + timeoutMs };
       const request: GraphRequest = { standing, isStrict: false, document, operationName: null, variables, call };
       const { result, answered } = await gateway.run(request);
       if (!isCurrent()) return refused(new HubError('RIGHTS_CHANGED'));
       const body = textOrError(result, textOf);
       if (body instanceof HubError) return refused(body);
+      if (body === null) return done(null);
       const trace = answered === undefined ? {} : { answered };
       const context: RequestContext = { requestId, standing, isStrict: false, call, trace };
       const audited = await audit(context, content, { body, errors: codesOf(result) }, begunMs);
@@ -72,7 +73,7 @@ export function ownOperations({ gateway, authorize, audit, timeoutMs }: OwnOpera
   };
 }
 
-function textOrError(result: ExecutionResult, textOf: OwnOperation['textOf']): string | HubError {
+function textOrError(result: ExecutionResult, textOf: OwnOperation['textOf']): string | null | HubError {
   try {
     return textOf(result);
   } catch (error) {

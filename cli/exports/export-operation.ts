@@ -10,8 +10,8 @@ import {
   parse,
 } from 'graphql';
 
-/** Changes of a page: as many as `changes` gives. */
-export const PAGE_CHANGES = 1_000;
+/** Changes of a page: with more of them at once, the collector of garbage has more to do than there is to gain. */
+const PAGE_CHANGES = 500;
 
 /** The subgraph's own words of a change beside the record. */
 const CHANGE_FIELDS = 'operation reason item recordId version at';

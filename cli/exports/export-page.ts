@@ -3,7 +3,7 @@ import { HubError } from '../../schema/errors.ts';
 
 /** What the graph answers the operation of an export. */
 interface ExportedChanges {
-  readonly nodes: readonly object[];
+  readonly nodes: readonly { readonly item: string; readonly record: object | null }[];
   readonly rightsChanged: readonly string[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
@@ -13,6 +13,8 @@ export interface ExportPage {
   /** A line each for the changes, and one that says where the reader is when it has applied them. */
   readonly text: string;
   readonly changes: number;
+  /** Codes of the items whose records it holds. */
+  readonly items: ReadonlySet<string>;
   readonly cursor: string;
   readonly isLast: boolean;
 }
@@ -32,10 +34,14 @@ export function exportPage({ data, errors = [] }: ExecutionResult): ExportPage {
   const { nodes, rightsChanged, pageInfo } = changes;
   const denied = errors.map(({ extensions: { coordinate, reason } }) => ({ coordinate, reason }));
   const page = { cursor: pageInfo.endCursor, changes: nodes.length, rightsChanged, denied };
+  const items = new Set<string>();
   let text = '';
-  for (const change of nodes) text += `{"change":${JSON.stringify(change)}}\n`;
+  for (const change of nodes) {
+    if (change.record !== null) items.add(change.item);
+    text += `{"change":${JSON.stringify(change)}}\n`;
+  }
   text += `${JSON.stringify({ page })}\n`;
-  return { text, changes: nodes.length, cursor: pageInfo.endCursor, isLast: !pageInfo.hasNextPage };
+  return { text, changes: nodes.length, items, cursor: pageInfo.endCursor, isLast: !pageInfo.hasNextPage };
 }
 
 function asHubError(error: unknown): HubError {

@@ -52,8 +52,8 @@ export class LineStream {
     }
   }
 
-  end(text: string): void {
-    if (!this.isGone) this.#body.end(text);
+  end(last: object): void {
+    if (!this.isGone) this.#body.end(`${JSON.stringify(last)}\n`);
   }
 }
 

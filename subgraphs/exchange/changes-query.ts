@@ -76,7 +76,16 @@ async function nextPage(
   context: SubgraphContext,
 ): Promise<Reached> {
   const load = after === null ? LOAD_START : after.load;
-  if (load === undefined) return changePage(feed, { from: after?.place ?? {}, to: now.heads }, first, rights, context);
+  if (load === undefined) {
+    const { changes, place } = await changePage(
+      feed,
+      { from: after?.place ?? {}, to: now.heads },
+      first,
+      rights,
+      context,
+    );
+    return { changes, place };
+  }
   const place = after?.place ?? now.heads;
   const { changes, place: reached } = await loadPage(feed, load, first, context);
   return reached === null ? { changes, place } : { changes, place, load: reached };

@@ -18,8 +18,9 @@ const write = (key: string) => exchange.store.write('market', [change(key)]);
 
 describe('those who pull', () => {
   test('say how far they are, and operators see how far that is behind', async () => {
+    const after = (await exchange.page(platform(), { departments: ['market'] })).pageInfo.endCursor;
     for (const key of ['a', 'b', 'c']) await write(key);
-    const page = await exchange.page(platform(), { first: 1, departments: ['market'] });
+    const page = await exchange.page(platform(), { after, first: 1, departments: ['market'] });
     const expected = {
       caller: 'platform:region',
       departments: ['market'],
