@@ -14,5 +14,6 @@ export function openPart(document: DocumentNode, policy: Policy, rights: Rights)
   if (client === undefined) return null;
   const pruned = prune(executedOperation(client, {}).operation, policy, rights, NOTHING_GIVEN);
   if (pruned.kind === 'rejected' || pruned.operation === null) return null;
-  return { kind: Kind.DOCUMENT, definitions: [pruned.operation] };
+  const { name } = client.operation;
+  return { kind: Kind.DOCUMENT, definitions: [name === undefined ? pruned.operation : { ...pruned.operation, name }] };
 }
