@@ -146,6 +146,15 @@ function addStore(store: Command): void {
       'to be run once after a backup was restored: cursors of the change feed that were given out before end',
     )
     .action(async (options) => (await import('./commands/store-new-epoch.ts')).storeNewEpoch(options));
+  addCompaction(store);
+}
+
+function addCompaction(store: Command): void {
+  storeOptions(store.command('compact'))
+    .description('forget what the journals say of changes long ago; records and their versions stay')
+    .option('--keep <days>', 'entries of so many days stay in any case', days, 90)
+    .option('--at-most <days>', 'older ones go even where somebody who pulls has not read them', days, 365)
+    .action(async (options) => (await import('./commands/store-compact.ts')).storeCompact(options));
 }
 
 function addAudit(audit: Command): void {
@@ -210,6 +219,11 @@ function whole(text: string, min: number, max: number): number {
 /** At most a day. */
 function seconds(text: string): number {
   return whole(text, 1, 86_400);
+}
+
+/** At most a century. */
+function days(text: string): number {
+  return whole(text, 0, 36_500);
 }
 
 function entryNumber(text: string): number {

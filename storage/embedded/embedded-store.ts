@@ -16,6 +16,7 @@ import type {
 } from '../port.ts';
 import { sealFields, unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
+import { compactJournal } from './journal-compaction.ts';
 import { beginEpoch, checkMeta, epochOf } from './meta.ts';
 import { MANY, ReadCache } from './read-cache.ts';
 import { RecordReader } from './record-reader.ts';
@@ -122,6 +123,10 @@ export class EmbeddedStore implements HubStore {
 
   async beginEpoch(): Promise<string> {
     return beginEpoch(this.#database);
+  }
+
+  async compactJournal(department: string, upTo: number): Promise<number> {
+    return compactJournal(this.#database, department, upTo);
   }
 
   async figures(): Promise<StoreFigures> {
