@@ -138,6 +138,19 @@ function addCollection(root: Command, outcome: Outcome): void {
     .option('--item <code>', 'only this catalogue item')
     .option('--json', 'as JSON, an item and month a line')
     .action(async (options) => (await import('./commands/quality.ts')).quality(options));
+
+  storeOptions(root.command('reconcile'))
+    .description('how what was reported, what is held and what the public is shown differ today')
+    .option('--department <code>', 'only this department')
+    .option('--item <code>', 'only this catalogue item, such as market.administrative-penalty')
+    .option('--json', 'as JSON, an item a line')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing differs, 2 something does, 3 the public is shown too much, 1 an error.',
+    )
+    .action(async (options) => {
+      outcome.exitCode = await (await import('./commands/reconcile.ts')).reconcileCommand(options);
+    });
 }
 
 function addStore(store: Command): void {

@@ -1,6 +1,6 @@
 import { openPullers } from '../../storage/exchange/open-pullers.ts';
+import { forgettable, type Retention } from '../../subgraphs/_runtime/exchange/retention.ts';
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
-import { forgettable, type Retention } from '../../subgraphs/exchange/retention.ts';
 import { openExistingStore, type StoreOptions } from '../open-store.ts';
 
 export interface CompactOptions extends StoreOptions {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PullerPlace } from '../../../storage/exchange/port.ts';
-import { forgettable } from '../../../subgraphs/exchange/retention.ts';
+import { forgettable } from '../../../subgraphs/_runtime/exchange/retention.ts';
 import { NOON } from '../../harness/test-hub.ts';
 import { change, idOf, Puller, platform, type TestExchange, testExchange } from './exchange-fixtures.ts';
 
@@ -22,7 +22,15 @@ const upTo = (places: readonly PullerPlace[] = [], retention = { keepDays: 90, m
 /** A puller that has read its department up to a number. */
 async function placeAt(seq: number, more: Partial<PullerPlace> = {}): Promise<PullerPlace> {
   const epoch = await exchange.store.epoch();
-  return { caller: 'p', feed: '[null,null]', epoch, place: { market: seq }, at: NOON.toISOString(), ...more };
+  return {
+    caller: 'p',
+    feed: '[null,null]',
+    epoch,
+    place: { market: seq },
+    at: NOON.toISOString(),
+    receipt: null,
+    ...more,
+  };
 }
 
 describe('what of a journal may be forgotten', () => {

@@ -1,6 +1,6 @@
-import type { PullerPlace } from '../../storage/exchange/port.ts';
-import type { HubStore, JournalEntry } from '../../storage/port.ts';
-import { filterOf } from './feed.ts';
+import type { PullerPlace } from '../../../storage/exchange/port.ts';
+import type { HubStore, JournalEntry } from '../../../storage/port.ts';
+import { filterOf } from './feed-filter.ts';
 
 /** How long journals are kept. */
 export interface Retention {
