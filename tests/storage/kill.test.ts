@@ -12,12 +12,13 @@ import { engineLocations } from './engine-locations.ts';
 /** How often a writing process is killed. */
 const KILLS = 20;
 
+/** The same for all tests, which share the place on a server. */
+const keys = KeyRing.generate();
+
 let folder: string;
-let keys: string;
 let child: ChildProcess | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
-  keys = KeyRing.generate();
 });
 afterEach(() => {
   child?.kill('SIGKILL');
@@ -94,8 +95,19 @@ const { locations, drop } = engineLocations('kill');
 afterAll(drop);
 
 describe.each(locations)('a writer on %s that is killed at any moment', (_, location) => {
-  test('and that forgets its journal meanwhile leaves no gap in it', async () => {
+  test('loses nothing that was acknowledged, and leaves journal and records in agreement', async () => {
     let next = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const acknowledged = await writeAndKill(location, next);
+      const adapter = await storeAdapter(location === '' ? undefined : location, folder, new KeyRing(keys));
+      const store = await adapter.open();
+      next = (await expectWhole(store, acknowledged)) + 1;
+      await store.close();
+    }
+  }, 240_000);
+
+  test('and that forgets its journal meanwhile leaves no gap in it', async () => {
+    let next = 1_000_000; // where the test before has left the place of a server, it has none of these
     for (let kill = 0; kill < KILLS / 2; kill += 1) {
       const acknowledged = await writeAndKill(location, next, true);
       const adapter = await storeAdapter(location === '' ? undefined : location, folder, new KeyRing(keys));
@@ -106,17 +118,6 @@ describe.each(locations)('a writer on %s that is killed at any moment', (_, loca
       expect(entries.at(-1)?.seq).toBe(await store.journalHead('kill'));
       await store.verify();
       next = acknowledged + 1;
-      await store.close();
-    }
-  }, 240_000);
-
-  test('loses nothing that was acknowledged, and leaves journal and records in agreement', async () => {
-    let next = 0;
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const acknowledged = await writeAndKill(location, next);
-      const adapter = await storeAdapter(location === '' ? undefined : location, folder, new KeyRing(keys));
-      const store = await adapter.open();
-      next = (await expectWhole(store, acknowledged)) + 1;
       await store.close();
     }
   }, 240_000);
