@@ -46,8 +46,21 @@ export class ExportPages {
     this.#filter = { departments: listed(searchParams, 'departments'), items: listed(searchParams, 'items') };
   }
 
-  /** @throws HubError that says why there is no next page */
+  /**
+   * Rights that change while a page is made cost that page alone: it is made once more under those of then.
+   *
+   * @throws HubError that says why there is no next page
+   */
   async next(): Promise<ExportPage> {
+    try {
+      return await this.#next();
+    } catch (error) {
+      if (!(error instanceof HubError && error.code === 'RIGHTS_CHANGED')) throw error;
+      return this.#next();
+    }
+  }
+
+  async #next(): Promise<ExportPage> {
     const authorized = await this.#setting.operations.authorize(this.#message);
     if (authorized.kind === 'refused') throw authorized.error;
     const page = (await this.#page(authorized.value, this.#item)) ?? (await this.#page(authorized.value, null));
