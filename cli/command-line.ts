@@ -138,6 +138,19 @@ function addCollection(root: Command, outcome: Outcome): void {
     .option('--item <code>', 'only this catalogue item')
     .option('--json', 'as JSON, an item and month a line')
     .action(async (options) => (await import('./commands/quality.ts')).quality(options));
+
+  storeOptions(root.command('reconcile'))
+    .description('how what was reported, what is held and what the public is shown differ today')
+    .option('--department <code>', 'only this department')
+    .option('--item <code>', 'only this catalogue item, such as market.administrative-penalty')
+    .option('--json', 'as JSON, an item a line')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing differs, 2 something does, 3 the public is shown too much, 1 an error.',
+    )
+    .action(async (options) => {
+      outcome.exitCode = await (await import('./commands/reconcile.ts')).reconcileCommand(options);
+    });
 }
 
 function addStore(store: Command): void {
@@ -146,6 +159,15 @@ function addStore(store: Command): void {
       'to be run once after a backup was restored: cursors of the change feed that were given out before end',
     )
     .action(async (options) => (await import('./commands/store-new-epoch.ts')).storeNewEpoch(options));
+  addCompaction(store);
+}
+
+function addCompaction(store: Command): void {
+  storeOptions(store.command('compact'))
+    .description('forget what the journals say of changes long ago; records and their versions stay')
+    .option('--keep <days>', 'entries of so many days stay in any case', days, 90)
+    .option('--at-most <days>', 'older ones go even where somebody who pulls has not read them', days, 365)
+    .action(async (options) => (await import('./commands/store-compact.ts')).storeCompact(options));
 }
 
 function addAudit(audit: Command): void {
@@ -210,6 +232,11 @@ function whole(text: string, min: number, max: number): number {
 /** At most a day. */
 function seconds(text: string): number {
   return whole(text, 1, 86_400);
+}
+
+/** At most a century. */
+function days(text: string): number {
+  return whole(text, 0, 36_500);
 }
 
 function entryNumber(text: string): number {

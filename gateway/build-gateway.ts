@@ -10,6 +10,7 @@ import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway-limits.ts'
 import type { Handler } from './http-server.ts';
 import { landingPage } from './landing-page.ts';
 import type { Log } from './log.ts';
+import { type OwnOperations, ownOperations } from './own-operations.ts';
 import { type Pipeline, pipeline, type RequestContext } from './pipeline.ts';
 import { publicError } from './public-error.ts';
 import { admission } from './request/admit.ts';
@@ -52,6 +53,8 @@ export interface RunningGateway {
   readonly answer: Pipeline;
   /** Who sends a request and what it may do, for what is answered beside the graph. Refuses as the graph does. */
   readonly standingOf: (message: IncomingMessage) => Promise<Outcome<Standing>>;
+  /** For what is answered from the graph in another form than GraphQL's. */
+  readonly ownOperations: OwnOperations;
   /** Sends the schema as SDL, as the caller may see it. */
   readonly schemaDocument: Handler;
   /** What is served at the moment. */
@@ -88,16 +91,19 @@ export async function buildGateway(options: GatewayOptions): Promise<RunningGate
   const report = (cause: unknown) => log.error({ cause }, 'request failed');
   const { tokens } = authority;
   const { authorize, audit } = rightsSteps(authority, gateway, report);
+  const authorizedOf = async (message: IncomingMessage) => {
+    const identified = await identify(message, tokens);
+    return identified.kind === 'refused' ? identified : authorize(message, identified.value);
+  };
   const pace = pacing(limits.maxRequestsPerSecond, () => performance.now());
   const admit = admission(() => gateway.schema, limits);
   return {
     answer: pipeline({ ...limits, executor: { server, texts }, tokens, pace, authorize, admit, audit, log: report }),
     standingOf: async (message) => {
-      const identified = await identify(message, tokens);
-      if (identified.kind === 'refused') return identified;
-      const authorized = await authorize(message, identified.value);
+      const authorized = await authorizedOf(message);
       return authorized.kind === 'refused' ? authorized : done(authorized.value.standing);
     },
+    ownOperations: ownOperations({ gateway, authorize: authorizedOf, audit, timeoutMs: limits.requestTimeoutMs }),
     schemaDocument: schemaDocument({
       tokens,
       schemaOf: (view) => gateway.schemaOf(view),

@@ -31,6 +31,8 @@ export interface HttpServerOptions {
   readonly schemaDocument?: Handler;
   /** Takes reports of records, which may be long, at /records/…; nothing stands there where it is missing. */
   readonly records?: Handler;
+  /** Answers of other kinds by path, which may be long. */
+  readonly streams?: ReadonlyMap<string, Handler>;
   /** Other documents by path, made for each request. */
   readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
 }
@@ -65,6 +67,8 @@ async function route(options: HttpServerOptions, message: IncomingMessage, respo
   if (path === '/graphql') return options.graphql(message, response);
   if (path === '/schema.graphql' && options.schemaDocument !== undefined)
     return options.schemaDocument(message, response);
+  const stream = options.streams?.get(path);
+  if (stream !== undefined) return stream(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
   if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
   await sendPage(page, message, response);

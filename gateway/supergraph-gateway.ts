@@ -2,7 +2,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/server-gateway-interface';
-import { type GraphQLSchema, print } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import type { EntityRows } from '../schema/access/entity-rows.ts';
 import { problemText } from '../schema/composition/problem.ts';
 import { HubError } from '../schema/errors.ts';
@@ -13,12 +13,13 @@ import { type Supergraph as HubSupergraph, readSupergraph } from '../schema/supe
 import { withoutAccessFeatures } from '../schema/supergraph/without-access-features.ts';
 import type { Explanation } from './execution/explanation.ts';
 import type { GraphOutcome } from './execution/graph-outcome.ts';
-import { type ServedGraph, servedGraph } from './execution/served-graph.ts';
+import { type GraphRequest, type ServedGraph, servedGraph } from './execution/served-graph.ts';
 import type { PlanningLimits } from './gateway-limits.ts';
 import type { Log } from './log.ts';
 import type { RequestContext } from './pipeline.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { View } from './policy/view.ts';
+import type { Standing } from './rights/standing.ts';
 import type { DataSource } from './sources/source.ts';
 
 /** How a supergraph is served. */
@@ -110,8 +111,17 @@ export class SupergraphGateway implements GatewayInterface {
 
   /** What those of a view see of the schema at the moment: the same object until the supergraph is replaced. */
   schemaOf(view: View): GraphQLSchema {
-    if (this.#current === undefined) throw new Error('no supergraph is loaded');
-    return this.#current.schemaOf(view);
+    return this.#served().schemaOf(view);
+  }
+
+  /** What of a document is open to a caller at the moment; see open-part.ts. */
+  openPart(document: DocumentNode, standing: Standing): DocumentNode | null {
+    return this.#served().openPart(document, standing);
+  }
+
+  /** Runs an operation of the hub's own, on the supergraph of the moment. */
+  run(request: GraphRequest): GraphOutcome | Promise<GraphOutcome> {
+    return this.#served().execute(request);
   }
 
   /** What documents are validated against at the moment; once it is loaded. */
@@ -127,6 +137,11 @@ export class SupergraphGateway implements GatewayInterface {
       await graph.close();
     }
     await this.#current?.close();
+  }
+
+  #served(): ServedGraph {
+    if (this.#current === undefined) throw new Error('no supergraph is loaded');
+    return this.#current;
   }
 
   #adopt(apiSchema: GraphQLSchema, supergraphSdl: string): void {

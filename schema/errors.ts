@@ -128,6 +128,18 @@ export const ERRORS = {
     retryable: false,
     text: 'The cursor is from before the hub was restored from a backup, or from another hub. Begin again without "after".',
   },
+  CURSOR_EXPIRED: {
+    status: 200,
+    retryable: false,
+    text:
+      'What has changed since the cursor is not kept any more. Begin again without "after", and drop what you hold and are not ' +
+      'given then.',
+  },
+  EXPORT_REFUSED: {
+    status: 403,
+    retryable: false,
+    text: 'Only platforms under the purpose "platform-exchange", and officers of a department, export changes.',
+  },
   HEADINGS_INVALID: {
     status: 400,
     retryable: false,

@@ -5,7 +5,8 @@
  * Promises of every adapter:
  * - identifiers are compared byte by byte; `null` and a missing value are the same;
  * - a record and its journal entry become visible together, and survive a kill of the process at any moment;
- * - journal numbers of a department have no gaps and follow the order of commits;
+ * - journal numbers of a department have no gaps and follow the order of commits; what is compacted is missing at the beginning, and
+ *   never all of it;
  * - a record is identified by its id alone, which is made from its natural key (record-id.ts): writing the same content
  *   again changes nothing, writing other content makes the next version;
  * - what is REPORTED of a record that is there is CORRECTED; where the report says EFFECTIVE, which is to say nothing of the
@@ -211,7 +212,7 @@ export interface RecordStore {
   prepareChange(change: RecordChange): PreparedChange;
   /** As `write`. */
   writePrepared(department: string, changes: readonly PreparedChange[]): Promise<readonly WriteOutcome[]>;
-  /** Entries after the number, in order. */
+  /** Entries after the number, in order. The first one is not the next where that was compacted. */
   journal(department: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Highest number that a reader can see; 0 for an empty journal. */
   journalHead(department: string): Promise<number>;
@@ -251,6 +252,11 @@ export interface HubStore extends RecordStore, SubjectStore {
   epoch(): Promise<string>;
   /** To be called where journals may have gone back, as after a backup was restored. The id of the new epoch. */
   beginEpoch(): Promise<string>;
+  /**
+   * Forgets entries up to the number, the oldest first, so that a cut leaves no gap; the latest entry stays, and the adapter may keep
+   * some more that lie with others. Records and their versions are not touched. How many were forgotten.
+   */
+  compactJournal(department: string, upTo: number): Promise<number>;
   figures(): Promise<StoreFigures>;
   /** Reads everything that can be checked; ends with STORE_DAMAGED where something is wrong. */
   verify(): Promise<void>;

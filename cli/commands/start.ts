@@ -1,6 +1,6 @@
 import type { Authority } from '../../gateway/authority.ts';
 import { buildGateway, type RunningGateway } from '../../gateway/build-gateway.ts';
-import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
+import { type Handler, type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
 import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
@@ -21,6 +21,7 @@ import { type OpenAuthority, openAuthority } from '../authority.ts';
 import { refuseBusyPort } from '../busy-port.ts';
 import { committedSupergraph, composeFolder, DEFAULT_URL } from '../compose-folder.ts';
 import { demoConsentIssuer, demoIssuer } from '../demo/issuer.ts';
+import { changeExport } from '../exports/change-export.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { localDepartments } from '../local-departments.ts';
 import { openCollecting } from '../open-collecting.ts';
@@ -198,6 +199,7 @@ async function listen(
       now,
       log: (cause) => log.error({ cause }, 'a report failed'),
     }),
+    streams: new Map([['/exchange/export', changeExports(gateway, exchange, log)]]),
     pages: new Map([['/', page]]),
   });
   return {
@@ -207,6 +209,14 @@ async function listen(
       await gateway.stop();
     },
   };
+}
+
+function changeExports({ ownOperations }: RunningGateway, { items }: Exchange, log: Log): Handler {
+  return changeExport({
+    operations: ownOperations,
+    items,
+    log: (cause) => log.error({ cause }, 'an export failed'),
+  });
 }
 
 function composedNow(subgraphs: readonly Subgraph[]): string {

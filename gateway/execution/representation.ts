@@ -19,8 +19,9 @@ export function representationBuilder(
   requires: readonly QueryPlanSelectionNode[],
   types: GraphTypes,
 ): RepresentationOf {
-  const parts = requires.map((selection) => filler([selection], types));
+  const partsOf = partsByType(requires, types);
   return (entity, mustBeWhole) => {
+    const parts = partsOf(entity.__typename);
     const representation = new ResultNode();
     for (const fill of parts) {
       // All of a part or nothing of it: half of what a field requires makes a wrong value.
@@ -30,6 +31,29 @@ export function representationBuilder(
     }
     return typeof representation.__typename === 'string' ? representation : undefined;
   };
+}
+
+/** Parts that concern entities of a type: of a union of many types, each entity is held against those of its own only. */
+function partsByType(
+  requires: readonly QueryPlanSelectionNode[],
+  types: GraphTypes,
+): (typename: unknown) => readonly Filler[] {
+  const parts = requires.map((selection) => ({ selection, fill: filler([selection], types) }));
+  const all = parts.map(({ fill }) => fill);
+  if (parts.length === 1) return () => all;
+  const known = new Map<unknown, readonly Filler[]>();
+  return (typename) => {
+    const found = known.get(typename) ?? parts.filter(concerns(typename, types)).map(({ fill }) => fill);
+    known.set(typename, found);
+    return found;
+  };
+}
+
+function concerns(typename: unknown, types: GraphTypes) {
+  return ({ selection }: { readonly selection: QueryPlanSelectionNode }): boolean =>
+    selection.kind === 'Field' ||
+    selection.typeCondition === undefined ||
+    fulfils(typename, selection.typeCondition, types);
 }
 
 /** Copies what it can; false where a value was never fetched, because a department did not answer for instance. */

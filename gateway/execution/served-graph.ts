@@ -28,6 +28,7 @@ import type { Explanation } from './explanation.ts';
 import type { PlannedSubgraph } from './fetch-step.ts';
 import { type GraphOutcome, graphOutcome } from './graph-outcome.ts';
 import { graphTypes } from './graph-types.ts';
+import { openPart } from './open-part.ts';
 import { type OperationCache, operationCache } from './operation-cache.ts';
 import { privatePrefix } from './private-names.ts';
 
@@ -50,6 +51,8 @@ export interface ServedGraph {
   execute(request: GraphRequest): GraphOutcome | Promise<GraphOutcome>;
   /** The schema of a view; the same object each time. */
   schemaOf(view: View): GraphQLSchema;
+  /** What of a document is open to a caller; see open-part.ts. */
+  openPart(document: DocumentNode, standing: Standing): DocumentNode | null;
   close(): Promise<void>;
 }
 
@@ -92,6 +95,7 @@ export function servedGraph(parts: GraphParts): ServedGraph {
       return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
     },
     schemaOf: setting.schemaOf,
+    openPart: (document, { passport }) => openPart(document, parts.policy, passport.rights),
     close: async () => {
       await Promise.all([...setting.subgraphs.values()].map(({ source }) => source.close()));
     },

@@ -12,9 +12,12 @@ import { done, type Outcome, refused } from './outcome.ts';
 export type Audit = (
   context: RequestContext,
   content: Buffer | string,
-  answer: Answer,
+  answer: AuditedAnswer,
   begunMs: number,
 ) => Promise<Outcome<string | null>>;
+
+/** What of an answer is written down. */
+export type AuditedAnswer = Pick<Answer, 'body' | 'errors'>;
 
 /** Signs that the hub has given out what the entry says. */
 export type SignReceipt = (entry: AuditEntry, place: { readonly seq: number; readonly hash: string }) => string;
@@ -61,7 +64,7 @@ function isRecorded({ trace, standing }: RequestContext): boolean {
 function entryOf(
   { requestId, standing, trace }: RequestContext,
   content: Buffer | string,
-  answer: Answer,
+  answer: AuditedAnswer,
   begunMs: number,
   { hashVariable, now }: AuditSetting,
 ): AuditEntry {

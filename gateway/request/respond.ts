@@ -24,13 +24,18 @@ export function respond(answer: Answer, { requestId, receipt }: Accompaniment, r
   response.end(body);
 }
 
-/** Sends an error of the registry, in the shape of a GraphQL answer. */
-export function respondWithError(error: HubError, requestId: string, response: ServerResponse): void {
+/**
+ * Sends an error of the registry, in the shape of a GraphQL answer.
+ *
+ * @param beside true where something else than GraphQL was asked: then an error is never 200, which it is by GraphQL's rules where
+ *   the query was well formed
+ */
+export function respondWithError(error: HubError, requestId: string, response: ServerResponse, beside = false): void {
   const { message, extensions } = error.toGraphQL().toJSON();
   const body = JSON.stringify({ errors: [{ message, extensions }] });
   const type = answerType(response.req.headers.accept) ?? JSON_TYPE;
   const { status } = ERRORS[error.code];
-  response.writeHead(type === GRAPHQL_TYPE && status === 200 ? 400 : status, {
+  response.writeHead((beside || type === GRAPHQL_TYPE) && status === 200 ? 400 : status, {
     'content-type': `${type}; charset=utf-8`,
     'cache-control': 'no-store',
     'content-length': Buffer.byteLength(body),

@@ -11,6 +11,7 @@ const REFUSALS = [
   'INVALID_CURSOR',
   'CURSOR_FOREIGN',
   'CURSOR_STALE',
+  'CURSOR_EXPIRED',
   'NOT_ALLOWED',
   'CONFLICT',
 ] as const satisfies readonly ErrorCode[];

@@ -18,6 +18,7 @@ import type {
 import { preparedChange } from '../prepared-change.ts';
 import { sealFields, unsealField } from '../sealing.ts';
 import type { Database } from './database.ts';
+import { compactJournal } from './journal-compaction.ts';
 import { beginEpoch, checkMeta, epochOf } from './meta.ts';
 import { MANY, ReadCache } from './read-cache.ts';
 import { RecordReader } from './record-reader.ts';
@@ -135,6 +136,10 @@ export class EmbeddedStore implements HubStore {
 
   async beginEpoch(): Promise<string> {
     return beginEpoch(this.#database);
+  }
+
+  async compactJournal(department: string, upTo: number): Promise<number> {
+    return compactJournal(this.#database, department, upTo);
   }
 
   async figures(): Promise<StoreFigures> {

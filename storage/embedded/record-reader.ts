@@ -2,8 +2,15 @@ import type { RecordConditions, RecordPage, RecordQuery, StatesOnDay, StoredReco
 import { storedStates } from '../state-on-day.ts';
 import { allOf, anyOf, type Condition, equals, oneOf } from './condition.ts';
 import type { Database, SqlRow } from './database.ts';
+import { LatestPages } from './latest-pages.ts';
 import { MANY, type ReadCache } from './read-cache.ts';
 import { RECORD_COLUMNS, text, toRecord } from './record-row.ts';
+
+/** Asked for by id at once, up to which a statement for each is cheaper than one for all of them. */
+const FEW = 4;
+
+const ONE_BY_ID = `SELECT ${RECORD_COLUMNS} FROM record WHERE id = ? AND type = ?`;
+const MANY_BY_ID = `SELECT ${RECORD_COLUMNS} FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN record ON id = asked AND type = ?`;
 
 /** Reads records of the embedded store. */
 export class RecordReader {
@@ -11,10 +18,12 @@ export class RecordReader {
   readonly #cache: ReadCache;
   /** Keys of queries that were asked before, which are the same objects then. */
   readonly #keys = new WeakMap<RecordQuery, string>();
+  readonly #latest: LatestPages;
 
   constructor(database: Database, cache: ReadCache) {
     this.#database = database;
     this.#cache = cache;
+    this.#latest = new LatestPages(database);
   }
 
   bySubject(query: RecordQuery, subjectIds: readonly string[]): Map<string, RecordPage> {
@@ -34,6 +43,11 @@ export class RecordReader {
   }
 
   list(query: RecordQuery): RecordPage {
+    if (query.first > MANY) {
+      const page = this.#page(query);
+      this.#latest.note(page.records);
+      return page;
+    }
     return this.#cache.find(
       this.#keyOf(query),
       () => this.#page(query),
@@ -42,9 +56,18 @@ export class RecordReader {
   }
 
   byId(type: string, ids: readonly string[]): Map<string, StoredRecord> {
-    const select = this.#database.statement(`SELECT ${RECORD_COLUMNS} FROM record WHERE id = ? AND type = ?`);
-    const records = ids.flatMap((id) => select.all(id, type).map(toRecord));
+    const latest = this.#latest.find(type, ids);
+    if (latest !== null) return latest;
+    const records = ids.length > FEW ? this.#many(type, ids) : ids.flatMap((id) => this.#one(type, id));
     return new Map(records.map((record) => [record.id, record]));
+  }
+
+  #one(type: string, id: string): readonly StoredRecord[] {
+    return this.#database.statement(ONE_BY_ID).all(id, type).map(toRecord);
+  }
+
+  #many(type: string, ids: readonly string[]): readonly StoredRecord[] {
+    return this.#database.statement(MANY_BY_ID).all(JSON.stringify(ids), type).map(toRecord);
   }
 
   versions(type: string, id: string): readonly StoredRecord[] {

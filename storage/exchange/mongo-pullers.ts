@@ -54,7 +54,10 @@ class MongoPullers implements PullerStore {
   places(): Promise<readonly PullerPlace[]> {
     return guarded(async () => {
       const found = await this.#pullers.find({}, { ...CALL, sort: { caller: 1, feed: 1 } }).toArray();
-      return found.map(({ _id, place, ...rest }) => ({ ...rest, place: journalPlace(place) }));
+      // Documents of before have no receipt.
+      return found.map(({ _id, place, receipt, ...rest }) => {
+        return { ...rest, place: journalPlace(place), receipt: receipt ?? null };
+      });
     });
   }
 

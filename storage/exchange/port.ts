@@ -21,6 +21,18 @@ export interface PullerPlace {
   readonly place: JournalPlace;
   /** When it said so. */
   readonly at: string;
+  /** What it said became of what it pulled since the place before; null where it said nothing. */
+  readonly receipt: PullReceipt | null;
+}
+
+/** Numbers of changes. */
+export interface PullReceipt {
+  /** Came whole. */
+  readonly received: number;
+  /** Keep to the puller's rules. */
+  readonly valid: number;
+  /** Are applied. */
+  readonly loaded: number;
 }
 
 export interface PullerStore {

@@ -68,6 +68,26 @@ export class CommitLog {
     return latest.find(({ pending }) => !pending)?.lastSeq ?? 0;
   }
 
+  /**
+   * Forgets whole commits that end at the number or before, the oldest first; the one with the highest visible number stays. How many
+   * entries were forgotten.
+   */
+  async compact(department: string, upTo: number): Promise<number> {
+    const last = Math.min(upTo, (await this.head(department)) - 1);
+    const filter = { ...commitsOf(department, 1), lastSeq: { $lte: last } };
+    const projection = { firstSeq: 1, lastSeq: 1 };
+    let forgotten = 0;
+    for await (const { _id, firstSeq, lastSeq } of this.#commits.find(filter, {
+      ...CALL,
+      projection,
+      sort: { _id: 1 },
+    })) {
+      const { deletedCount } = await this.#commits.deleteOne({ _id }, CALL);
+      forgotten += deletedCount * (lastSeq - firstSeq + 1);
+    }
+    return forgotten;
+  }
+
   #commitsAfter(department: string, after: number) {
     // A commit that begins earlier than this ends before the number.
     const earliest = Math.max(1, after + 2 - MAX_COMMIT_ENTRIES);

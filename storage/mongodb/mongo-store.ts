@@ -124,6 +124,10 @@ export class MongoStore implements HubStore {
     return guarded(() => beginJournalEpoch(this.#connection.collections.epochs));
   }
 
+  compactJournal(department: string, upTo: number): Promise<number> {
+    return guarded(() => this.#journal.compact(department, upTo));
+  }
+
   figures(): Promise<StoreFigures> {
     const { subjects, records } = this.#connection.collections;
     return guarded(async () => ({ subjects: await figureOf(subjects), records: await figureOf(records) }));

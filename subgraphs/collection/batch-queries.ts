@@ -1,6 +1,7 @@
 import type { Batch, BatchPosition, Counts, RowProblem } from '../../storage/collection/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import { placeCursor, placeOf } from '../_runtime/place-cursor.ts';
+import { receiptsOf } from '../_runtime/receipt.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -43,6 +44,8 @@ export const batchQueries = {
 export const batchFields = {
   IntakeBatch: {
     startedAt: ({ at }: Batch) => at,
+    receipts: ({ counts: { received, accepted, refused }, finishedAt }: Batch) =>
+      receiptsOf({ received, valid: received - refused, loaded: accepted }, finishedAt),
     problems: async ({ id }: Batch, args: ProblemsArguments, context: SubgraphContext) => {
       const first = pageSize(args.first, PROBLEM_PAGES);
       const { problems } = await collectionOf(context).store.problems(id, { first, after: args.after ?? 0 });

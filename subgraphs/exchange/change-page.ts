@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import type { Feed } from './feed.ts';
 import type { ItemRights } from './item-rights.ts';
 import { inTurn, type Unread } from './journals.ts';
+import { PAGE_BYTES } from './page-bytes.ts';
 import { type Told, toldOf } from './told.ts';
 
 /** Entries read at once, at least. */
@@ -12,9 +13,6 @@ const READ_AT_LEAST = 100;
 
 /** Entries looked at for one page, most of which may be nothing to the reader. The page is short then, and more follow. */
 const MAX_ENTRIES = 10_000;
-
-/** What the records of a page may hold together, in bytes of their JSON; one record more than that is a page of its own. */
-const MAX_BYTES = 2 * 1024 * 1024;
 
 /** A page of a feed. */
 export interface ChangePage {
@@ -65,7 +63,7 @@ class GrowingPage implements ChangePage {
     const { change, bytes } = told ?? { change: undefined, bytes: 0 };
     const isNew = change !== undefined && !this.#changes.has(recordId);
     if (isNew && this.#changes.size === this.#first) return false;
-    if (this.#entries === MAX_ENTRIES || (this.#changes.size > 0 && this.#bytes + bytes > MAX_BYTES)) return false;
+    if (this.#entries === MAX_ENTRIES || (this.#changes.size > 0 && this.#bytes + bytes > PAGE_BYTES)) return false;
     this.#entries += 1;
     this.#bytes += bytes;
     this.#place.set(department, seq);

@@ -1,11 +1,13 @@
+import type { JournalPlace } from '../../storage/exchange/port.ts';
 import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import type { Change } from './change.ts';
 import { changePage } from './change-page.ts';
-import { feedFor } from './feed.ts';
-import { checkCursor, checkFilter, cursorText, type FeedCursor, readCursor } from './feed-cursor.ts';
-import { itemRights } from './item-rights.ts';
+import { type Feed, feedFor } from './feed.ts';
+import { checkCursor, checkFilter, cursorText, type FeedCursor, type JournalHeads, readCursor } from './feed-cursor.ts';
+import { LOAD_START, loadPage } from './first-load.ts';
+import { type ItemRights, itemRights } from './item-rights.ts';
 import { journalHeads } from './journals.ts';
 
 interface ChangesArguments {
@@ -32,17 +34,16 @@ export const changesQuery = {
       checkFilter(after, feed);
     }
     const rights = itemRights(feed, after?.rights ?? null, context);
-    const span = { from: after?.place ?? {}, to: now.heads };
-    const { changes, place } = await changePage(feed, span, first, rights, context);
+    const { changes, ...reached } = await nextPage(after, now, { feed, first, rights }, context);
     context.disclosed.about(changes.flatMap(({ record }) => (record === null ? [] : [record.subjectId])));
     context.disclosed.ofItems(changes.map(({ item }) => item));
     const { reader, filter: filterText } = feed;
-    const here: FeedCursor = { reader, filter: filterText, epoch: now.epoch, place, rights: rights.marks };
+    const here: FeedCursor = { reader, filter: filterText, epoch: now.epoch, ...reached, rights: rights.marks };
     return {
       nodes: changes,
       rightsChanged: rights.justChanged,
       pageInfo: {
-        hasNextPage: Object.entries(now.heads).some(([department, head]) => (place[department] ?? 0) < head),
+        hasNextPage: here.load !== undefined || isBehind(here.place, now),
         endCursor: isSamePlace(after, here) ? args.after : cursorText(here, context.store),
       },
     };
@@ -56,6 +57,43 @@ export const changeFields = {
     record: ({ record, recordId }: Change) => record && { __typename: record.type, id: recordId },
   },
 } satisfies ResolverMap;
+
+/** What a page is read with. */
+interface PageSetting {
+  readonly feed: Feed;
+  readonly first: number;
+  readonly rights: ItemRights;
+}
+
+/** Changes, and where their reader is then. */
+type Reached = Pick<FeedCursor, 'place' | 'load'> & { readonly changes: readonly Change[] };
+
+/** Whoever begins is given the records as they are, and then what has changed in them since. */
+async function nextPage(
+  after: FeedCursor | null,
+  now: JournalHeads,
+  { feed, first, rights }: PageSetting,
+  context: SubgraphContext,
+): Promise<Reached> {
+  const load = after === null ? LOAD_START : after.load;
+  if (load === undefined) {
+    const { changes, place } = await changePage(
+      feed,
+      { from: after?.place ?? {}, to: now.heads },
+      first,
+      rights,
+      context,
+    );
+    return { changes, place };
+  }
+  const place = after?.place ?? now.heads;
+  const { changes, place: reached } = await loadPage(feed, load, first, context);
+  return reached === null ? { changes, place } : { changes, place, load: reached };
+}
+
+function isBehind(place: JournalPlace, { heads }: JournalHeads): boolean {
+  return Object.entries(heads).some(([department, head]) => (place[department] ?? 0) < head);
+}
 
 /** Nothing was read, and nothing else has changed: whoever asks again and again keeps the cursor that it has. */
 function isSamePlace(after: FeedCursor | null, here: FeedCursor): boolean {

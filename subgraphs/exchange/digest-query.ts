@@ -19,6 +19,9 @@ export const digestQuery = {
   digest: async (_: unknown, args: DigestArguments, context: SubgraphContext) => {
     const given = await givenCursor(args.upTo, context);
     if (given === null) return null;
+    if (given.cursor.load !== undefined) {
+      throw invalidArgument('upTo', 'it is from the middle of a first load, which is to be finished.');
+    }
     const item = exchangeOf(context).items.get(args.item);
     if (item === undefined || given.feed.items.get(item.type.name) !== item) {
       throw invalidArgument('item', 'it is none of those that the cursor is about.');

@@ -3,6 +3,7 @@ import type { JournalPlace } from '../../storage/exchange/port.ts';
 import type { RecordStore } from '../../storage/port.ts';
 import { sealCursor, unsealCursor } from '../_runtime/sealed-cursor.ts';
 import type { Feed } from './feed.ts';
+import type { LoadPlace } from './first-load.ts';
 import type { RightsMarks } from './item-rights.ts';
 
 /** A place in a feed: everything up to it was read. */
@@ -11,8 +12,10 @@ export interface FeedCursor {
   readonly filter: string;
   /** Of the journals that `place` is about. */
   readonly epoch: string;
-  /** Departments that are missing were not read at all. */
+  /** Departments that are missing were not read at all. In a first load: where the journals stood when it began. */
   readonly place: JournalPlace;
+  /** How far a first load has got; missing once it is complete. */
+  readonly load?: LoadPlace;
   /** Rights under which the reader has come here. */
   readonly rights: RightsMarks;
 }

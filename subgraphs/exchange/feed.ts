@@ -1,5 +1,6 @@
 import type { Caller } from '../../schema/access/passport.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { type FeedFilter, filterText } from '../_runtime/exchange/feed-filter.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
 import { invalidArgument } from '../_runtime/invalid-argument.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -7,12 +8,6 @@ import { exchangeOf } from './exchange-context.ts';
 
 /** What platforms pull for. */
 const PURPOSE = 'platform-exchange';
-
-/** Which changes a caller asks for; null for all. */
-export interface FeedFilter {
-  readonly departments: readonly string[] | null;
-  readonly items: readonly string[] | null;
-}
 
 /** Changes that one caller reads. */
 export interface Feed {
@@ -45,16 +40,10 @@ export function feedFor(filter: FeedFilter, context: SubgraphContext): Feed | nu
   });
   return {
     reader: JSON.stringify([caller.kind, caller.id, caller.department, context.passport.purpose]),
-    filter: JSON.stringify([departments, codes]),
+    filter: filterText({ departments, items: codes }),
     items: new Map(wanted.map(([, item]) => [item.type.name, item])),
     departments: allDepartments(new Map(wanted)),
   };
-}
-
-/** The filter that a feed's text stands for. */
-export function filterOf(text: string): FeedFilter {
-  const [departments, items] = JSON.parse(text) as [FeedFilter['departments'], FeedFilter['items']]; // cast: written above
-  return { departments, items };
 }
 
 function readableDepartments(

@@ -1,5 +1,6 @@
+import { filterOf } from '../_runtime/exchange/feed-filter.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { type Feed, feedFor, filterOf } from './feed.ts';
+import { type Feed, feedFor } from './feed.ts';
 import { checkCursor, type FeedCursor, readCursor } from './feed-cursor.ts';
 import { journalHeads } from './journals.ts';
 

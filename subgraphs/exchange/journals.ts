@@ -1,3 +1,4 @@
+import { HubError } from '../../schema/errors.ts';
 import type { JournalPlace } from '../../storage/exchange/port.ts';
 import type { HubStore, JournalEntry } from '../../storage/port.ts';
 import type { JournalHeads } from './feed-cursor.ts';
@@ -37,13 +38,30 @@ export async function* inTurn(
     const share = Math.ceil(atOnce / waiting.length);
     const read = await Promise.all(
       rotated(waiting).map(([department, seq]) => {
-        return store.journal(department, seq, Math.min(share, (to[department] ?? 0) - seq));
+        return entriesAfter(department, seq, Math.min(share, (to[department] ?? 0) - seq), store);
       }),
     );
     if (read.every(({ length }) => length === 0)) return;
     for (const entries of read) for (const { department, seq } of entries) place.set(department, seq);
     yield dealt(read, share);
   }
+}
+
+/**
+ * Entries right after a number.
+ *
+ * @throws HubError CURSOR_EXPIRED where some of them were compacted
+ */
+export async function entriesAfter(
+  department: string,
+  after: number,
+  limit: number,
+  store: Pick<HubStore, 'journal'>,
+): Promise<readonly JournalEntry[]> {
+  const entries = await store.journal(department, after, limit);
+  // Each is looked at: a journal may be compacted while it is read.
+  if (entries.some(({ seq }, index) => seq !== after + 1 + index)) throw new HubError('CURSOR_EXPIRED');
+  return entries;
 }
 
 function rotated(waiting: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] {

@@ -1,4 +1,5 @@
 import type { JournalEntry, RecordPosition, RecordStore } from '../../storage/port.ts';
+import { entriesAfter } from './journals.ts';
 
 /** A record of which the journal says more than up to some place. */
 export interface LaterChange {
@@ -25,7 +26,11 @@ export class LaterChanges {
     this.#store = store;
   }
 
-  /** Reads what the journal says by now. A change of a record that was read before this call is among it. */
+  /**
+   * Reads what the journal says by now. A change of a record that was read before this call is among it.
+   *
+   * @throws HubError CURSOR_EXPIRED
+   */
   async readOn(seenAt: RecordPosition | null): Promise<void> {
     for (let entries = await this.#next(); entries.length > 0; entries = await this.#next()) {
       for (const { type, recordId, version, seq } of entries) {
@@ -46,6 +51,6 @@ export class LaterChanges {
   }
 
   #next(): Promise<readonly JournalEntry[]> {
-    return this.#store.journal(this.#department, this.#seq, READ_AT_ONCE);
+    return entriesAfter(this.#department, this.#seq, READ_AT_ONCE, this.#store);
   }
 }

@@ -1,21 +1,28 @@
-import type { PullerPlace } from '../../storage/exchange/port.ts';
+import type { PullerPlace, PullReceipt } from '../../storage/exchange/port.ts';
 import type { HubStore } from '../../storage/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { filterOf } from '../_runtime/exchange/feed-filter.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { exchangeOf } from './exchange-context.ts';
-import { filterOf } from './feed.ts';
 import { givenCursor } from './given-cursor.ts';
 import { journalHeads } from './journals.ts';
+import { givenReceipt, pullReceipts } from './pull-receipt.ts';
+
+interface AcknowledgeArguments {
+  readonly cursor: string;
+  readonly receipt?: PullReceipt | null;
+}
 
 /** Pullers say how far they have got. */
 export const pullerMutations = {
-  acknowledgeChanges: async (_: unknown, { cursor: text }: { cursor: string }, context: SubgraphContext) => {
-    const given = await givenCursor(text, context);
+  acknowledgeChanges: async (_: unknown, args: AcknowledgeArguments, context: SubgraphContext) => {
+    const given = await givenCursor(args.cursor, context);
     if (given === null) return null;
     const { epoch, filter, place } = given.cursor;
     const caller = context.passport.caller.id;
-    const saved = { caller, feed: filter, epoch, place, at: context.now.toISOString() };
+    const receipt = givenReceipt(args.receipt);
+    const saved = { caller, feed: filter, epoch, place, at: context.now.toISOString(), receipt };
     await exchangeOf(context).pullers.savePlace(saved);
     return pullerView(saved, context.store);
   },
@@ -31,7 +38,7 @@ export const pullerQueries = {
 } satisfies Record<string, FieldResolver>;
 
 /** A puller as the graph shows it. */
-async function pullerView({ caller, feed, epoch, place, at }: PullerPlace, store: HubStore) {
+async function pullerView({ caller, feed, epoch, place, at, receipt }: PullerPlace, store: HubStore) {
   const departments = Object.keys(place);
   const now = await journalHeads(departments, store);
   const isStale = epoch !== now.epoch;
@@ -40,6 +47,7 @@ async function pullerView({ caller, feed, epoch, place, at }: PullerPlace, store
     caller,
     ...filterOf(feed),
     acknowledgedAt: at,
+    receipts: pullReceipts(receipt, at),
     isStale,
     entriesBehind: isStale ? null : behind.reduce((sum, entries) => sum + entries, 0),
     behindSince: isStale ? null : await oldestUnread(place, store),

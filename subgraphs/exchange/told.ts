@@ -1,10 +1,11 @@
-import type { JournalEntry, StoredRecord } from '../../storage/port.ts';
+import type { JournalEntry } from '../../storage/port.ts';
 import { accessFor } from '../_runtime/access/access.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { type Change, changeOf } from './change.ts';
 import type { Feed } from './feed.ts';
 import type { ItemRights } from './item-rights.ts';
+import { recordBytes } from './page-bytes.ts';
 import { rowsOf } from './record-rows.ts';
 
 /** What a reader is told of an entry, and how much the record holds that comes with it, in bytes of its JSON. */
@@ -48,10 +49,8 @@ async function toldOfItem(
     const { record, row } = known.get(entry.recordId) ?? {};
     if (record === undefined || row === undefined) return [];
     const change = changeOf({ entry, record, type, row, hadOtherRights, today: context.today });
-    return change === null ? [] : [[entry, { change, bytes: change.record === null ? 0 : sizeOf(record) }] as const];
+    return change === null
+      ? []
+      : [[entry, { change, bytes: change.record === null ? 0 : recordBytes(record) }] as const];
   });
-}
-
-function sizeOf({ fields }: StoredRecord): number {
-  return Buffer.byteLength(JSON.stringify(fields));
 }

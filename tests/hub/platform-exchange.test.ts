@@ -128,7 +128,7 @@ describe('a platform that pulls', () => {
     });
     expect(bare.entry.items).toEqual([PENALTY]);
     expect(bare.entry.subjects.length).toBeGreaterThan(0);
-    const { endCursor } = (await page({ items: [PENALTY], first: 1 })).data.changes.pageInfo;
+    const { endCursor } = (await page({ items: [PENALTY], first: 1_000 })).data.changes.pageInfo;
     const DIGEST = `query ($upTo: String!) { digest(item: "${PENALTY}", upTo: $upTo) { month count } }`;
     expect((await post(DIGEST, { upTo: endCursor })).entry.items).toEqual([PENALTY]);
   });

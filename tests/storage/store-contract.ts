@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { compaction } from './contract/compaction.ts';
 import { epochs } from './contract/epochs.ts';
 import { identifiers } from './contract/identifiers.ts';
 import { journal } from './contract/journal.ts';
@@ -21,6 +22,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
     recordWrites(makePlace);
     recordVersions(makePlace);
     journal(makePlace);
+    compaction(makePlace);
     epochs(makePlace);
     identifiers(makePlace);
     sealing(makePlace);

@@ -14,6 +14,7 @@ const DETAILS: Readonly<Record<Refusal, ErrorDetails>> = {
   INVALID_CURSOR: {},
   CURSOR_FOREIGN: { problem: REFUSED },
   CURSOR_STALE: {},
+  CURSOR_EXPIRED: {},
   NOT_ALLOWED: { problem: REFUSED },
   CONFLICT: {},
 };

@@ -117,6 +117,19 @@ test('rows that break a rule are refused one by one, with the rule and the field
   for (const number of [21, 22, 23, 24]) expect(seen).not.toContain(`贺市监罚字〔2026〕900${number}号`);
 });
 
+test('the receipts of a batch say what came, what kept to the rules, and what is a record, to its department alone', async () => {
+  const rows = [penaltyOn(one, 25), penaltyOn(one, 26, { 违法事实: '' }), penaltyRow(27)];
+  const { batch } = await submit(hub, 'receipts', rows);
+  const RECEIPTS = 'query ($id: ID!) { intakeBatch(id: $id) { receipts { layer issuedAt passed stopped } } }';
+  const issuedAt = '2026-11-02T04:00:00.000Z';
+  expect((await hub.askAs('officer', RECEIPTS, { id: batch.id })).data.intakeBatch.receipts).toEqual([
+    { layer: 'TRANSPORT', issuedAt, passed: 3, stopped: 0 },
+    { layer: 'VALIDATION', issuedAt, passed: 2, stopped: 1 },
+    { layer: 'LOAD', issuedAt, passed: 1, stopped: 1 },
+  ]);
+  expect((await hub.ask(RECEIPTS, { id: batch.id })).data).toEqual({ intakeBatch: null });
+});
+
 test('a row of which a warning is given is a record all the same', async () => {
   const row = penaltyOn(one, 30, { 处罚决定日期: '2026-10-12', 公示截止期: '2027-10-12' });
   const { batch, outcomes } = await submit(hub, 'late', [row]);

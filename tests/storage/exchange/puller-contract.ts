@@ -7,6 +7,8 @@ export interface PullersPlace extends AsyncDisposable {
   open(): Promise<PullerStore>;
 }
 
+const RECEIPT = { received: 9, valid: 8, loaded: 7 };
+
 function placeOf(sketch: Partial<PullerPlace> = {}): PullerPlace {
   return {
     caller: 'platform:region',
@@ -14,6 +16,7 @@ function placeOf(sketch: Partial<PullerPlace> = {}): PullerPlace {
     epoch: 'epoch-1',
     place: { market: 3, 'human-resources': 1 },
     at: '2026-11-02T04:00:00.000Z',
+    receipt: null,
     ...sketch,
   };
 }
@@ -34,7 +37,12 @@ export function pullerContract(name: string, makePlace: () => Promise<PullersPla
       await one.savePlace(placeOf());
       await one.savePlace(placeOf({ caller: 'platform:neighbour' }));
       await other.savePlace(placeOf({ feed: '[["tax"],null]', place: {} }));
-      const later = placeOf({ epoch: 'epoch-2', place: { market: 2 }, at: '2026-11-02T05:00:00.000Z' });
+      const later = placeOf({
+        epoch: 'epoch-2',
+        place: { market: 2 },
+        at: '2026-11-02T05:00:00.000Z',
+        receipt: RECEIPT,
+      });
       await other.savePlace(later);
       const expected = [
         placeOf({ caller: 'platform:neighbour' }),

@@ -46,16 +46,18 @@ describe('the feed', () => {
 
   test('notes whom it has spoken about', async () => {
     await write('a');
-    await write('b', { about: TOWN.far });
+    await write('b', { about: TOWN.far, decisionDate: '2026-01-01' });
     const { disclosed } = await exchange.ask(platform(), '{ changes(first: 1) { nodes { item } } }');
     expect(disclosed).toEqual([TOWN.near.id]);
   });
 
   test('tells of a record that changed twice once, in its latest state', async () => {
+    const puller = new Puller(exchange, platform());
+    await puller.pull();
     await write('a');
     await write('b');
     await write('a', { documentNo: 'a, corrected', reason: 'CORRECTED' });
-    const { nodes } = await exchange.page(platform());
+    const { nodes } = await puller.pull();
     expect(nodes.map(({ recordId, version, reason }) => [recordId, version, reason])).toEqual([
       [penaltyId('b'), 1, 'REPORTED'],
       [penaltyId('a'), 2, 'CORRECTED'],
@@ -89,15 +91,28 @@ describe('the feed', () => {
 
   test('does not even read the records of an item that is closed to its reader', async () => {
     await accident('closed');
-    const { recordsById } = exchange.store;
+    const { recordsById, listRecords } = exchange.store;
     const read: string[] = [];
     exchange.store.recordsById = (type, ids) => {
       read.push(type);
       return recordsById.call(exchange.store, type, ids);
     };
-    await exchange.page(platform());
+    exchange.store.listRecords = (query) => {
+      read.push(query.type);
+      return listRecords.call(exchange.store, query);
+    };
+    const region = new Puller(exchange, platform());
+    const agreed = new Puller(exchange, platform({ clear: [ACCIDENT.scope] }));
+    await region.pull();
+    expect(read).toContain('MarketPenalty');
+    expect(read).not.toContain(ACCIDENT.type);
+    await agreed.pull();
+    expect(read).toContain(ACCIDENT.type);
+    await accident('closed', { documentNo: 'corrected' });
+    read.length = 0;
+    await region.pull();
     expect(read).toEqual([]);
-    await exchange.page(platform({ clear: [ACCIDENT.scope] }));
+    await agreed.pull();
     expect(read).toEqual([ACCIDENT.type]);
   });
 
@@ -121,12 +136,14 @@ describe('the feed', () => {
 
   test('shows an officer its own department, withdrawn records as withdrawn', async () => {
     await write('a');
-    await write('a', { state: 'WITHDRAWN', reason: 'REVOKED' });
-    await write('past', { publicityEndDate: '2026-10-01' });
     await accident('b');
     const grant = { source: 'owner', clear: ['market.administrative-penalty:read'] };
     const officer = callerWith({ kind: 'officer', id: 'officer:m', department: 'market', subject: null }, grant);
-    const { nodes } = await exchange.page(officer);
+    const puller = new Puller(exchange, officer);
+    expect((await puller.pull()).nodes.map(({ recordId }) => recordId)).toEqual([penaltyId('a')]);
+    await write('a', { state: 'WITHDRAWN', reason: 'REVOKED' });
+    await write('past', { publicityEndDate: '2026-10-01' });
+    const { nodes } = await puller.pull();
     expect(nodes.map(({ operation, recordId }) => [operation, recordId])).toEqual([
       ['WITHDRAW', penaltyId('a')],
       ['UPSERT', penaltyId('past')],
@@ -179,19 +196,65 @@ describe('the feed', () => {
   });
 });
 
+describe('a first load', () => {
+  test('brings each record once as it is, whatever the journal says of how it came to that', async () => {
+    for (const documentNo of ['1', '2', '3']) await write('changed', { documentNo, reason: 'CORRECTED' });
+    await write('gone');
+    await write('gone', { state: 'WITHDRAWN', reason: 'REVOKED' });
+    const { nodes, pageInfo } = await exchange.page(platform());
+    expect(nodes).toMatchObject([
+      { operation: 'UPSERT', reason: 'REPORTED', recordId: penaltyId('changed'), version: 3 },
+    ]);
+    expect(pageInfo.hasNextPage).toBe(false);
+  });
+
+  test('goes through all items, and ends with what was written and withdrawn meanwhile', async () => {
+    const reader = platform({ clear: [ACCIDENT.scope] });
+    for (const key of ['a', 'b', 'c']) await write(key);
+    for (const key of ['a', 'b']) await accident(key);
+    const puller = new Puller(exchange, reader, { first: 2 });
+    await puller.pull();
+    await write('d');
+    await write('a', { state: 'WITHDRAWN', reason: 'REVOKED' });
+    await accident('a', { documentNo: 'corrected', reason: 'CORRECTED', decisionDate: '2026-09-01' });
+    await puller.pullAll();
+    const accidentId = (key: string) => idOf(ACCIDENT.type, key);
+    expect(puller.held).toEqual(
+      new Map([
+        [penaltyId('b'), 1],
+        [penaltyId('c'), 1],
+        [penaltyId('d'), 1],
+        [accidentId('a'), 2],
+        [accidentId('b'), 1],
+      ]),
+    );
+  });
+
+  test('has no digest before it is finished', async () => {
+    for (const key of ['a', 'b']) await write(key);
+    const { endCursor } = (await exchange.page(platform(), { first: 1 })).pageInfo;
+    const DIGEST = 'query ($upTo: String!) { digest(item: "market.administrative-penalty", upTo: $upTo) { count } }';
+    expect((await exchange.ask(platform(), DIGEST, { upTo: endCursor })).codes).toEqual(['INVALID_ARGUMENT']);
+    const { endCursor: after } = (await exchange.page(platform(), { after: endCursor })).pageInfo;
+    expect((await exchange.ask(platform(), DIGEST, { upTo: after })).data.digest).toEqual([{ count: 2 }]);
+  });
+});
+
 describe('a page', () => {
   test('takes turns between departments, however much one of them has reported', async () => {
+    const reader = platform({ clear: [ACCIDENT.scope] });
+    const after = (await exchange.page(reader)).pageInfo.endCursor;
     for (let n = 0; n < 30; n += 1) await write(`penalty-${n}`);
     for (let n = 0; n < 3; n += 1) await accident(`accident-${n}`);
-    const reader = platform({ clear: [ACCIDENT.scope] });
-    const page = await exchange.page(reader, { first: 6 });
+    const page = await exchange.page(reader, { after, first: 6 });
     expect(page.nodes.filter(({ item }) => item === 'emergency.accident')).toHaveLength(3);
   });
 
   test('begins with another department each time, so that short ones are fair too', async () => {
+    const puller = new Puller(exchange, platform({ clear: [ACCIDENT.scope] }), { first: 1 });
+    await puller.pull();
     for (let n = 0; n < 30; n += 1) await accident(`accident-${n}`);
     for (let n = 0; n < 3; n += 1) await write(`penalty-${n}`);
-    const puller = new Puller(exchange, platform({ clear: [ACCIDENT.scope] }), { first: 1 });
     for (let n = 0; n < 6; n += 1) await puller.pull();
     expect(puller.held.has(penaltyId('penalty-2'))).toBe(true);
     await puller.pullAll();
@@ -221,9 +284,10 @@ describe('a page', () => {
   });
 
   test('goes on behind what is nothing to its reader', async () => {
+    const puller = new Puller(exchange, platform(), { first: 1 });
+    await puller.pull();
     for (let n = 0; n < 250; n += 1) await accident(`closed-${n}`);
     await write('a');
-    const puller = new Puller(exchange, platform(), { first: 1 });
     await puller.pullAll();
     expect([...puller.held.keys()]).toEqual([penaltyId('a')]);
     const before = puller.cursor;

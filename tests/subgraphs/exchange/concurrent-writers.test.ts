@@ -38,7 +38,8 @@ test('who pages while departments write holds exactly what was committed and is 
       const versions = new Map<string, number>();
       const pull = async () => {
         const page = await puller.pull();
-        for (const { recordId, version } of page.nodes) {
+        for (const { recordId, version, reason } of page.nodes) {
+          if (reason === 'REPORTED') continue; // of the first load, after which it comes once more where it has changed
           expect(version).toBeGreaterThan(versions.get(recordId) ?? 0); // in order, none twice
           versions.set(recordId, version);
         }

@@ -46,6 +46,10 @@ export interface PageArguments {
 /** The exchange over a store that is empty but for the subjects of the small town. */
 export interface TestExchange {
   readonly store: HubStore;
+  /** Where the embedded store and the keys are. */
+  readonly folder: string;
+  /** The store as another process would open it; to be closed. */
+  openAnother(): Promise<HubStore>;
   ask(
     passport: Passport,
     query: string,
@@ -67,13 +71,15 @@ const CHANGES = `query ($after: String, $first: Int, $departments: [String!], $i
   }
 }`;
 
-export async function testExchange(): Promise<TestExchange> {
+/** @param location as `--store` gives it, of a place on a server that the test has to itself; none for the embedded engine */
+export async function testExchange(location?: string): Promise<TestExchange> {
   const folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
-  const { adapter } = await keyedAdapter({ data: folder }, true);
+  const options = { data: folder, ...(location === undefined ? {} : { store: location }) };
+  const { adapter } = await keyedAdapter(options, true);
   const store = await adapter.open();
   await store.saveSubjects(Object.values(TOWN));
   const subgraphs = await departments();
-  const pullers = await openPullers(undefined, folder);
+  const pullers = await openPullers(location, folder);
   const services = { ...NO_SERVICES, exchange: { pullers, items: exchangedItems(subgraphs) } };
   const own = subgraphs.find(({ department }) => department.code === 'exchange');
   if (own === undefined) throw new Error('there is no subgraph of the exchange');
@@ -89,7 +95,9 @@ export async function testExchange(): Promise<TestExchange> {
     return { data: JSON.parse(JSON.stringify(data ?? null)), codes, disclosed: contextValue.disclosed.subjects };
   };
   return {
+    folder,
     store,
+    openAnother: () => adapter.open(),
     ask,
     page: async (passport, args = {}) => {
       const { data, codes } = await ask(passport, CHANGES, args);

@@ -18,8 +18,9 @@ const write = (key: string) => exchange.store.write('market', [change(key)]);
 
 describe('those who pull', () => {
   test('say how far they are, and operators see how far that is behind', async () => {
+    const after = (await exchange.page(platform(), { departments: ['market'] })).pageInfo.endCursor;
     for (const key of ['a', 'b', 'c']) await write(key);
-    const page = await exchange.page(platform(), { first: 1, departments: ['market'] });
+    const page = await exchange.page(platform(), { after, first: 1, departments: ['market'] });
     const expected = {
       caller: 'platform:region',
       departments: ['market'],
@@ -54,6 +55,32 @@ describe('those who pull', () => {
       ['platform:region', ['tax'] as unknown],
       ['platform:region', null],
     ]);
+  });
+
+  test('say what became of what they pulled, layer by layer', async () => {
+    await write('a');
+    const { endCursor } = (await exchange.page(platform())).pageInfo;
+    const CONFIRM = `mutation ($cursor: String!, $receipt: PullReceipt) {
+      acknowledgeChanges(cursor: $cursor, receipt: $receipt) { receipts { layer issuedAt passed stopped } } }`;
+    const confirm = (receipt?: object) => exchange.ask(platform(), CONFIRM, { cursor: endCursor, receipt });
+    const issuedAt = '2026-11-02T04:00:00.000Z';
+    const receipts = [
+      { layer: 'TRANSPORT', issuedAt, passed: 10, stopped: 0 },
+      { layer: 'VALIDATION', issuedAt, passed: 8, stopped: 2 },
+      { layer: 'LOAD', issuedAt, passed: 7, stopped: 1 },
+    ];
+    const told = await confirm({ received: 10, valid: 8, loaded: 7 });
+    expect(told.data.acknowledgeChanges).toEqual({ receipts });
+    const shown = await exchange.ask(of('operator'), '{ pullers { receipts { layer issuedAt passed stopped } } }');
+    expect(shown.data.pullers).toEqual([{ receipts }]);
+    for (const impossible of [
+      { received: 1, valid: 2, loaded: 0 },
+      { received: 2, valid: 1, loaded: 2 },
+      { received: 1, valid: 1, loaded: -1 },
+    ]) {
+      expect((await confirm(impossible)).codes).toEqual(['INVALID_ARGUMENT']);
+    }
+    expect((await confirm()).data.acknowledgeChanges).toEqual({ receipts: [] });
   });
 
   test('show as stale when the store begins another epoch', async () => {
