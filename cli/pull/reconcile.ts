@@ -1,6 +1,6 @@
 import { HubError } from '../../schema/errors.ts';
 import type { ReceivedStore } from '../../storage/received/port.ts';
-import { RecordSum } from '../../subgraphs/exchange/record-sum.ts';
+import { RecordSum } from '../../subgraphs/_runtime/record-sum.ts';
 import { type Provider, refusal } from './provider.ts';
 
 /** What one side holds of an item, of one month. */
