@@ -100,7 +100,7 @@ interface Running extends Stores {
 
 async function run(options: PullOptions, { provider, received, subjects, signal, progress }: Running): Promise<number> {
   const state = await stateOf(options, provider.address, received);
-  const catalogue = await ProviderCatalogue.read(provider);
+  const catalogue = await ProviderCatalogue.read(provider, state.items);
   const onPage = (changes: number) => {
     progress.page(changes);
     // It goes beside the pages; where it fails, the pages tell.
@@ -111,7 +111,7 @@ async function run(options: PullOptions, { provider, received, subjects, signal,
   if (!(await pulling.catchUp())) return stopped(pulling);
   await pulling.acknowledge();
   progress.end();
-  const reconciled = await reconcileAll(options.items ?? catalogue.items, pulling, parts);
+  const reconciled = await reconcileAll(catalogue.items, pulling, parts);
   if (reconciled === null) return stopped(pulling);
   for (const line of reconciliationLines(reconciled)) console.log(line);
   if (options.follow !== true) return reconciled.remaining.length === 0 ? EQUAL : DIFFERENT;

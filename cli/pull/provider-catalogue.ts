@@ -23,32 +23,45 @@ interface Item {
  */
 export class ProviderCatalogue {
   readonly #provider: Provider;
+  /** Items that are asked for; null for all. */
+  readonly #wanted: ReadonlySet<string> | null;
   #types: ReadonlyMap<string, ProviderType>;
   #items: readonly Item[];
   /** Types that are asked for although nothing about organisations is open: they have come. */
   readonly #others = new Set<string>();
   #query: ChangesQuery;
 
-  private constructor(provider: Provider, types: ReadonlyMap<string, ProviderType>, items: readonly Item[]) {
+  private constructor(
+    provider: Provider,
+    wanted: readonly string[] | null,
+    types: ReadonlyMap<string, ProviderType>,
+    items: readonly Item[],
+  ) {
     this.#provider = provider;
+    this.#wanted = wanted === null ? null : new Set(wanted);
     this.#types = types;
     this.#items = items;
     this.#query = this.#newQuery();
   }
 
-  /** @throws HubError PROVIDER_* */
-  static async read(provider: Provider): Promise<ProviderCatalogue> {
+  /**
+   * @param wanted codes of the items that are asked for; null for all
+   * @throws HubError PROVIDER_*
+   */
+  static async read(provider: Provider, wanted: readonly string[] | null): Promise<ProviderCatalogue> {
     const types = providerTypes(await provider.schema(), provider.address);
-    return new ProviderCatalogue(provider, types, await readItems(provider));
+    return new ProviderCatalogue(provider, wanted, types, await readItems(provider));
   }
 
   get query(): ChangesQuery {
     return this.#query;
   }
 
-  /** Codes of its items, sorted. */
+  /** Codes of the items that are asked for, sorted. */
   get items(): readonly string[] {
-    return this.#items.map(({ code }) => code).sort();
+    return this.#asked()
+      .map(({ code }) => code)
+      .sort();
   }
 
   /** Reads it again. False where the question stays the same. */
@@ -71,9 +84,13 @@ export class ProviderCatalogue {
   }
 
   #newQuery(): ChangesQuery {
-    const asked = this.#items.filter(({ isOpen, type }) => isOpen || this.#others.has(type));
+    const asked = this.#asked().filter(({ isOpen, type }) => isOpen || this.#others.has(type));
     const open = asked.map(({ type, fields }) => [type, fields] as const);
     return changesQuery(this.#types, new Map(open));
+  }
+
+  #asked(): readonly Item[] {
+    return this.#items.filter(({ code }) => this.#wanted?.has(code) ?? true);
   }
 }
 
