@@ -20,7 +20,7 @@ export interface PullParts {
   readonly now: () => Date;
   /** Stops the pull once the page in hand is taken. */
   readonly signal: AbortSignal;
-  readonly onPage?: (changes: number) => void;
+  readonly onPage?: (changes: number) => unknown;
   /** Most empty pages in a row that are believed. */
   readonly maxEmptyPages?: number;
 }
