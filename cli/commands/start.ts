@@ -9,9 +9,11 @@ import { openPullers } from '../../storage/exchange/open-pullers.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
+import { openReceived } from '../../storage/received/open-received.ts';
 import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
 import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import type { Received } from '../../subgraphs/_runtime/received.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
@@ -142,7 +144,8 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const collection = await openCollecting(options, parts);
     const exchange = await openedExchange(options, parts);
-    const server = await listen(options, parts, opened, { collection, exchange });
+    const received = await openedReceived(options, parts);
+    const server = await listen(options, parts, opened, { collection, exchange, received });
     return {
       url: server.url,
       audit: opened.audit,
@@ -151,6 +154,7 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
         await server.close();
         await collection.store.close();
         await exchange.pullers.close();
+        await received.store.close();
         await opened.close();
       },
     };
@@ -165,15 +169,32 @@ async function openedExchange(options: StartOptions, { subgraphs }: HubParts): P
   return { pullers: await openPullers(options.store, options.data), items: exchangedItems(subgraphs) };
 }
 
+/** What was pulled from other platforms, beside the records. */
+async function openedReceived(options: StartOptions, { subgraphs, keys }: HubParts): Promise<Received> {
+  const store = await openReceived(options.store, options.data, keys);
+  return { store, items: exchangedItems(subgraphs) };
+}
+
 async function listen(
   options: StartOptions,
   parts: HubParts,
   opened: OpenAuthority,
-  { collection, exchange }: { readonly collection: Collection; readonly exchange: Exchange },
+  {
+    collection,
+    exchange,
+    received,
+  }: { readonly collection: Collection; readonly exchange: Exchange; readonly received: Received },
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
-  const services = () => ({ audit, governance, collection, exchange, supergraph: gateway.supergraph() });
+  const services = () => ({
+    audit,
+    governance,
+    collection,
+    exchange,
+    received,
+    supergraph: gateway.supergraph(),
+  });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
     local: localDepartments({ subgraphs, store, now, onFetch: parts.onFetch }, services),
