@@ -5,6 +5,9 @@ import type { Database, SqlRow } from './database.ts';
 import { MANY, type ReadCache } from './read-cache.ts';
 import { RECORD_COLUMNS, text, toRecord } from './record-row.ts';
 
+/** Up to so many ids, a statement for each costs less than one that takes them as a list. */
+const FEW_IDS = 8;
+
 /** Reads records of the embedded store. */
 export class RecordReader {
   readonly #database: Database;
@@ -42,9 +45,23 @@ export class RecordReader {
   }
 
   byId(type: string, ids: readonly string[]): Map<string, StoredRecord> {
+    const rows = ids.length > FEW_IDS ? this.#rowsOfMany(type, ids) : this.#rowsOfFew(type, ids);
+    return new Map(rows.map((row) => [text(row, 'id'), toRecord(row)]));
+  }
+
+  #rowsOfFew(type: string, ids: readonly string[]): readonly SqlRow[] {
     const select = this.#database.statement(`SELECT ${RECORD_COLUMNS} FROM record WHERE id = ? AND type = ?`);
-    const records = ids.flatMap((id) => select.all(id, type).map(toRecord));
-    return new Map(records.map((record) => [record.id, record]));
+    return ids.flatMap((id) => select.all(id, type));
+  }
+
+  /** With one statement, which costs half as much for each. */
+  #rowsOfMany(type: string, ids: readonly string[]): readonly SqlRow[] {
+    return this.#database
+      .statement(
+        `SELECT ${RECORD_COLUMNS} FROM (SELECT value AS wanted FROM json_each(?))
+         CROSS JOIN record ON id = wanted AND type = ?`,
+      )
+      .all(JSON.stringify(ids), type);
   }
 
   versions(type: string, id: string): readonly StoredRecord[] {
