@@ -111,15 +111,21 @@ async function run(options: PullOptions, { provider, received, subjects, signal,
   if (!(await pulling.catchUp())) return stopped(pulling);
   await pulling.acknowledge();
   progress.end();
-  const reconciled = await reconcileAll(catalogue.items, pulling, parts);
-  if (reconciled === null) return stopped(pulling);
-  for (const line of reconciliationLines(reconciled)) console.log(line);
-  if (options.follow !== true) return reconciled.remaining.length === 0 ? EQUAL : DIFFERENT;
-  console.log('Following …');
-  await pulling.follow();
-  console.log(`Stopped at page ${pulling.state.page}.`);
-  return EQUAL;
+  for (;;) {
+    const reconciled = await reconcileAll(catalogue.items, pulling, parts);
+    if (reconciled === null) return stopped(pulling);
+    for (const line of reconciliationLines(reconciled)) console.log(line);
+    if (options.follow !== true) return reconciled.remaining.length === 0 ? EQUAL : DIFFERENT;
+    console.log('Following …');
+    await pulling.follow(RECONCILE_MS);
+    if (!signal.aborted) continue;
+    console.log(`Stopped at page ${pulling.state.page}.`);
+    return EQUAL;
+  }
 }
+
+/** A pull that follows reconciles each day: with a day, publicity periods end, of which no change tells. */
+const RECONCILE_MS = 24 * 3_600_000;
 
 /** How often a long pull asks how far it is behind, in milliseconds. */
 const LAG_MS = 1_000;

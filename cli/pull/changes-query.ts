@@ -12,10 +12,12 @@ export interface ChangesQuery {
  * have them, cannot be asked for under one name in one place.
  *
  * @param wanted names of fields by the name of their type; other types are not asked for
+ * @param withNumbers whether numbers of natural persons are asked for
  */
 export function changesQuery(
   types: ReadonlyMap<string, ProviderType>,
   wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  withNumbers: boolean,
 ): ChangesQuery {
   const names = new ResponseNames();
   const renamed = new Map<string, ReadonlyMap<string, string>>();
@@ -28,7 +30,7 @@ export function changesQuery(
     const others = asked.filter(({ field, as }) => as !== field.name);
     renamed.set(name, new Map(others.map(({ field, as }) => [as, field.name])));
   }
-  return { text: queryText(fragments), renamed };
+  return { text: queryText(fragments, withNumbers), renamed };
 }
 
 /** One name for fields that are alike. */
@@ -49,12 +51,12 @@ function selection({ field, as }: { readonly field: AskedField; readonly as: str
   return `${as === name ? name : `${as}: ${name}`}${below === null ? '' : ` { ${below.join(' ')} }`}`;
 }
 
-function queryText(fragments: readonly string[]): string {
+function queryText(fragments: readonly string[], withNumbers: boolean): string {
   return `query Pull($after: String, $first: Int, $items: [String!]) {
   changes(after: $after, first: $first, items: $items) {
     nodes {
       operation item recordId version
-      subject { id name uscc area { code } identityNo }
+      subject { id name uscc area { code }${withNumbers ? ' identityNo' : ''} }
       record { __typename ${fragments.join('\n        ')} }
     }
     rightsChanged

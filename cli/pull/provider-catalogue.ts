@@ -5,6 +5,9 @@ import { type Provider, refusal } from './provider.ts';
 
 const CATALOGUE = '{ catalogue { code type standing fields { name standing } } }';
 
+/** Asks for the number of nobody: what is closed is so whoever it is about. Subjects are no item, and have no standing. */
+const PERSONS_NUMBER = '{ subject(id: "p.") { identityNo } }';
+
 /** Standings with which there is something to be had. */
 const OPEN: readonly unknown[] = ['CLEAR', 'MASKED'];
 
@@ -18,8 +21,8 @@ interface Item {
 }
 
 /**
- * What the provider has, and how the pull asks for it: for the fields that are open to it, and for no others, so that a pull leaves
- * no refusals in its provider's audit trail. Standings are those about organisations and sole traders.
+ * What the provider has, and how the pull asks for it: for the fields that are open to it, and for no others, so that its
+ * pages leave no refusals in the provider's audit trail. Standings are those about organisations and sole traders.
  */
 export class ProviderCatalogue {
   readonly #provider: Provider;
@@ -27,6 +30,7 @@ export class ProviderCatalogue {
   readonly #wanted: ReadonlySet<string> | null;
   #types: ReadonlyMap<string, ProviderType>;
   #items: readonly Item[];
+  #withNumbers: boolean;
   /** Types that are asked for although nothing about organisations is open: they have come. */
   readonly #others = new Set<string>();
   #query: ChangesQuery;
@@ -35,12 +39,13 @@ export class ProviderCatalogue {
     provider: Provider,
     wanted: readonly string[] | null,
     types: ReadonlyMap<string, ProviderType>,
-    items: readonly Item[],
+    { items, withNumbers }: Openness,
   ) {
     this.#provider = provider;
     this.#wanted = wanted === null ? null : new Set(wanted);
     this.#types = types;
     this.#items = items;
+    this.#withNumbers = withNumbers;
     this.#query = this.#newQuery();
   }
 
@@ -50,7 +55,7 @@ export class ProviderCatalogue {
    */
   static async read(provider: Provider, wanted: readonly string[] | null): Promise<ProviderCatalogue> {
     const types = providerTypes(await provider.schema(), provider.address);
-    return new ProviderCatalogue(provider, wanted, types, await readItems(provider));
+    return new ProviderCatalogue(provider, wanted, types, await opennessOf(provider));
   }
 
   get query(): ChangesQuery {
@@ -67,7 +72,9 @@ export class ProviderCatalogue {
   /** Reads it again. False where the question stays the same. */
   async renew(): Promise<boolean> {
     this.#types = providerTypes(await this.#provider.schema(), this.#provider.address);
-    this.#items = await readItems(this.#provider);
+    const { items, withNumbers } = await opennessOf(this.#provider);
+    this.#items = items;
+    this.#withNumbers = withNumbers;
     return this.#changeQuery();
   }
 
@@ -86,12 +93,25 @@ export class ProviderCatalogue {
   #newQuery(): ChangesQuery {
     const asked = this.#asked().filter(({ isOpen, type }) => isOpen || this.#others.has(type));
     const open = asked.map(({ type, fields }) => [type, fields] as const);
-    return changesQuery(this.#types, new Map(open));
+    return changesQuery(this.#types, new Map(open), this.#withNumbers);
   }
 
   #asked(): readonly Item[] {
     return this.#items.filter(({ code }) => this.#wanted?.has(code) ?? true);
   }
+}
+
+/** What of the provider is open to the pull. */
+interface Openness {
+  readonly items: readonly Item[];
+  /** Whether numbers of natural persons are, by which they are known here. */
+  readonly withNumbers: boolean;
+}
+
+async function opennessOf(provider: Provider): Promise<Openness> {
+  const items = await readItems(provider);
+  const answer = await provider.ask(PERSONS_NUMBER, {});
+  return { items, withNumbers: answer.kind === 'answered' && answer.isOpen };
 }
 
 async function readItems(provider: Provider): Promise<readonly Item[]> {

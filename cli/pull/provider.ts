@@ -32,7 +32,12 @@ export interface ProviderSetting {
 
 /** What came of a question. */
 export type Answer =
-  | { readonly kind: 'answered'; readonly data: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'answered';
+      readonly data: Readonly<Record<string, unknown>>;
+      /** Whether all that was asked for is open to the pull. */
+      readonly isOpen: boolean;
+    }
   /** The provider does not answer this, however often it is asked. */
   | { readonly kind: 'refused'; readonly code: string };
 
@@ -149,18 +154,21 @@ class Asking {
   }
 }
 
+/** Of a field that is not open to who asks. */
+const CLOSED = 'UNAUTHORIZED_FIELD_OR_TYPE';
+
 /** What a reply says. */
 function readAnswer({ status, text }: Reply, address: string): Answer {
   const body = parsed(text);
   if (body === null) throw invalid(address, 'it is not JSON of a graph.');
   const { data, errors = [] } = body as { data?: unknown; errors?: unknown };
   if (!Array.isArray(errors)) throw invalid(address, 'its errors are no list.');
-  const codes = errors.map(codeOf).filter((code) => code !== 'UNAUTHORIZED_FIELD_OR_TYPE');
+  const codes = errors.map(codeOf).filter((code) => code !== CLOSED);
   const refused = codes.find((code) => !isFaultCode(code));
   if (refused !== undefined) return { kind: 'refused', code: refused };
   const [fault] = codes;
   if (fault !== undefined) throw new ProviderFault(`it answers ${fault}.`);
-  if (status === 200 && isObject(data)) return { kind: 'answered', data };
+  if (status === 200 && isObject(data)) return { kind: 'answered', data, isOpen: errors.length === 0 };
   throw invalid(address, 'it holds no data.');
 }
 

@@ -101,10 +101,11 @@ export class Pull {
     }
   }
 
-  /** Pulls on until it is stopped. A change of the provider's is here within a second. */
-  async follow(): Promise<void> {
+  /** Pulls on until it is stopped, or for so long. A change of the provider's is here within a second. */
+  async follow(forMs = Number.POSITIVE_INFINITY): Promise<void> {
     const { signal } = this.#parts;
-    for (let pauseMs = SHORTEST_PAUSE_MS; !signal.aborted; ) {
+    const end = performance.now() + forMs;
+    for (let pauseMs = SHORTEST_PAUSE_MS; !signal.aborted && performance.now() < end; ) {
       const before = this.#state.page;
       await this.catchUp();
       await this.acknowledge(ACKNOWLEDGE_MS);

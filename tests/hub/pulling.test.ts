@@ -91,6 +91,16 @@ describe('a hub that pulls another one', () => {
     expect(subject).toMatchObject({ id: record.subjectId, name: expect.any(String) });
   });
 
+  test('leaves the items that it was given in the audit trail of its provider, and no refusals', async () => {
+    await using one = await open();
+    await one.pull.catchUp();
+    const { entries } = await city.audit.find({ callerId: 'platform:guangxi', itemPrefix: 'market.', first: 1 });
+    const [page] = entries.map(({ entry }) => entry);
+    expect(page).toMatchObject({ purpose: 'platform-exchange', coordinates: { denied: [] } });
+    expect(page?.items).toContain(PENALTY);
+    expect(page?.subjects.length).toBeGreaterThan(0);
+  });
+
   test('makes the subjects that it did not know, so that they are found by code, and leaves those that it knew as they are', async () => {
     const record = await aPenalty();
     const [stranger] = (await city.store.subjectsById([record.subjectId])).values();
