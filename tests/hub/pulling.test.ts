@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { reconcileAll } from '../../cli/pull/reconcile-all.ts';
+import type { AgreementTerms } from '../../storage/governance/port.ts';
 import type { StoredRecord } from '../../storage/port.ts';
 import { withdrawal } from '../../subgraphs/_runtime/intake/withdrawal.ts';
 import {
@@ -44,11 +45,15 @@ async function expectEqual(one: OpenPull): Promise<void> {
   expect(result?.found.flatMap(({ differences }) => differences)).toEqual([]);
 }
 
+async function penalties(): Promise<readonly StoredRecord[]> {
+  const query = { type: 'MarketPenalty', where: { publicOn: '2026-11-02' }, first: 100, withTotal: false };
+  return (await city.store.listRecords(query)).records;
+}
+
 async function aPenalty(): Promise<StoredRecord> {
-  const query = { type: 'MarketPenalty', where: { publicOn: '2026-11-02' }, first: 1, withTotal: false };
-  const { records } = await city.store.listRecords(query);
-  if (records[0] === undefined) throw new Error('the city has no penalty');
-  return records[0];
+  const [first] = await penalties();
+  if (first === undefined) throw new Error('the city has no penalty');
+  return first;
 }
 
 /** Reports another version of a penalty. */
@@ -68,11 +73,24 @@ async function correct(record: StoredRecord, remarks: string): Promise<void> {
   await city.store.write('market', [change]);
 }
 
-async function agreement(provider: string, status: 'ACTIVE' | 'REVOKED'): Promise<void> {
+/** Decides anew about an agreement of the platform; makes one after the model of another where there is none. */
+async function agreement(
+  provider: string,
+  status: 'ACTIVE' | 'REVOKED',
+  terms: Partial<AgreementTerms> = {},
+): Promise<void> {
   const all = await city.governance.agreements({ consumer: 'platform:guangxi' });
   const own = all.find((one) => one.provider === provider);
-  if (own === undefined) throw new Error(`the demo has no agreement of ${provider}`);
-  await city.governance.saveAgreement({ ...own, version: own.version + 1, status });
+  const model = own ?? all.find((one) => one.terms !== null);
+  if (model?.terms == null) throw new Error('the demo has no agreement with the platform');
+  await city.governance.saveAgreement({
+    ...model,
+    id: own?.id ?? `test-${provider}`,
+    version: (own?.version ?? 0) + 1,
+    provider,
+    status,
+    terms: { ...model.terms, ...terms },
+  });
   await new Promise((resolve) => setTimeout(resolve, 1_500)); // gateways know within a second
 }
 
@@ -149,6 +167,35 @@ describe('a hub that pulls another one', () => {
     await agreement('emergency', 'ACTIVE');
     await one.pull.catchUp();
     expect(await heldOf(region.received, ACCIDENT)).toEqual(before);
+    await expectEqual(one);
+  });
+
+  test('keeps no field whose agreement was revoked, and has had it masked where it was granted masked', async () => {
+    const FIELD = 'legalRepresentativeIdNo';
+    const scopes = [`${PENALTY}:identity`];
+    const numbers = async () => {
+      const held: unknown[] = [];
+      for (const { subjectId } of await penalties()) {
+        const { records } = await region.received.recordsAbout(subjectId, { items: [PENALTY], first: 100 });
+        held.push(...records.map((record) => region.received.contentOf(record).fields[FIELD] ?? null));
+      }
+      return held.filter((value) => value !== null);
+    };
+    await agreement('market', 'ACTIVE', { clear: [], masked: scopes, kinds: null, areas: null });
+    await using one = await open();
+    await one.pull.catchUp();
+    const masked = await numbers();
+    expect(masked.length).toBeGreaterThan(0);
+    for (const number of masked) expect(number).toMatch(/^\d{6}\*+[\dX]{4}$/);
+    await agreement('market', 'ACTIVE', { clear: scopes, masked: [], kinds: null, areas: null });
+    await one.pull.catchUp();
+    const clear = await numbers();
+    expect(clear).toHaveLength(masked.length);
+    for (const number of clear) expect(number).toMatch(/^\d{17}[\dX]$/);
+    await agreement('market', 'REVOKED');
+    await one.pull.catchUp();
+    expect(await numbers()).toEqual([]);
+    expect((await heldOf(region.received, PENALTY)).size).toBeGreaterThan(0);
     await expectEqual(one);
   });
 
