@@ -55,10 +55,18 @@ async function measure(options: ExchangeBenchOptions, provider: string, puller: 
       `${Math.round(lags[Math.min(lags.length - 1, Math.floor(lags.length * share))] ?? 0)} ms`;
     console.log(`lag of a following pull after a write: median ${at(0.5)}, longest ${at(1)} of ${lags.length}`);
   }
-  const { peakRssMiB } = watched.stop();
+  const served = watched.stop();
   hub.kill('SIGTERM');
   await once(hub, 'close');
-  console.log(`peak memory: provider ${Math.round(peakRssMiB)} MiB, puller ${Math.round(usage.peakRssMiB)} MiB`);
+  for (const [side, used] of [
+    ['provider', served],
+    ['puller', usage],
+  ] as const) {
+    const cpuMs = used.mainCpuMs + used.workerCpuMs + used.otherCpuMs;
+    console.log(
+      `${side}: peak memory ${Math.round(used.peakRssMiB)} MiB, processor time ${(cpuMs / 1_000).toFixed(1)} s`,
+    );
+  }
 }
 
 /** How many records are held, and when the last page of them was taken: what came after is reconciliation. */
