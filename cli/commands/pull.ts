@@ -5,7 +5,6 @@ import { isOrigin } from '../../storage/received/origin.ts';
 import type { PullState, ReceivedStore } from '../../storage/received/port.ts';
 import { keyedAdapter, openExistingStore, type StoreOptions } from '../open-store.ts';
 import { LocalSubjects } from '../pull/local-subjects.ts';
-import { reconciliationLines } from '../pull/print-reconciliation.ts';
 import { openProvider, type Provider } from '../pull/provider.ts';
 import { providerAddress } from '../pull/provider-address.ts';
 import { ProviderCatalogue } from '../pull/provider-catalogue.ts';
@@ -14,6 +13,7 @@ import { Pull } from '../pull/pull.ts';
 import { loadedAfresh, newPull } from '../pull/pull-course.ts';
 import { type PullProgress, pullProgress } from '../pull/pull-progress.ts';
 import { reconcileAll } from '../pull/reconcile-all.ts';
+import { reconciliationLines } from '../pull/reconciliation-lines.ts';
 import { readGivenBytes } from '../read-given-file.ts';
 import { stopSignal } from '../stop-signal.ts';
 

@@ -5,7 +5,7 @@ import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore, Subject, SubjectKind } from '../../storage/port.ts';
 import { kindOfSubjectId, organizationId, personId } from '../../storage/subject-id.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
-import type { ProviderSubject } from './page-answer.ts';
+import type { ProviderSubject } from './read-page.ts';
 
 /** Subjects that are remembered, by the ids that their providers give them. */
 const MAX_KNOWN = 200_000;

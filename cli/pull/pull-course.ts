@@ -1,5 +1,5 @@
 import type { ItemLoad, PullState, Sweep } from '../../storage/received/port.ts';
-import type { ProviderPage } from './page-answer.ts';
+import type { ProviderPage } from './read-page.ts';
 
 /** What of the provider is asked next. */
 export interface Feed {

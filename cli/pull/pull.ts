@@ -3,10 +3,10 @@ import { HubError } from '../../schema/errors.ts';
 import type { PullState, ReceivedStore } from '../../storage/received/port.ts';
 import { AdvanceGuard } from './advance-guard.ts';
 import type { LocalSubjects } from './local-subjects.ts';
-import { type ProviderPage, readPage } from './page-answer.ts';
 import { type Provider, refusal } from './provider.ts';
 import type { ProviderCatalogue } from './provider-catalogue.ts';
 import { afterPage, type Feed, loadedAfresh, nextFeed, type Step, withItemLoads } from './pull-course.ts';
+import { type ProviderPage, readPage } from './read-page.ts';
 import { receivedChanges } from './received-changes.ts';
 
 /** What a pull works with. */

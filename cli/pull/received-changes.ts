@@ -1,6 +1,6 @@
 import type { ReceivedChange } from '../../storage/received/port.ts';
 import type { LocalSubject } from './local-subjects.ts';
-import type { ForeignChange, ForeignRecord } from './page-answer.ts';
+import type { ForeignChange, ForeignRecord } from './read-page.ts';
 
 /** The changes as they are kept. A record whose subject could be nobody is kept without content, as if it had not come. */
 export function receivedChanges(

@@ -1,5 +1,5 @@
+import { type Comparing, compareItem, type ItemComparison } from './compare-item.ts';
 import type { Pull } from './pull.ts';
-import { type Comparing, compareItem, type ItemComparison } from './reconcile.ts';
 
 /** How often all is compared anew since a cursor has ended meanwhile. */
 const MAX_ROUNDS = 3;

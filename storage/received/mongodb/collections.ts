@@ -1,11 +1,12 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import { createEach } from '../../mongodb/collections.ts';
 import { LONG_CALL } from '../../mongodb/connection.ts';
-import type { MetaDocument, PageDocument, ReceivedDocument } from './documents.ts';
+import type { PlaceMeta } from '../../mongodb/place-meta.ts';
+import type { PageDocument, ReceivedDocument } from './documents.ts';
 
 /** The collections of the store. All keys are in `_id`, so that a cluster can be sharded by it and holds each key once. */
 export interface Collections {
-  readonly meta: Collection<MetaDocument>;
+  readonly meta: Collection<PlaceMeta>;
   readonly pages: Collection<PageDocument>;
   readonly records: Collection<ReceivedDocument>;
 }

@@ -1,12 +1,5 @@
 import type { ReceivedKey, ReceivedRecord, Sweep } from '../port.ts';
 
-/** What stands over the whole store. */
-export interface MetaDocument {
-  readonly _id: 'received';
-  readonly format: string;
-  readonly keyCheck: string;
-}
-
 /** Where a row comes from, and which pages and loads have touched it. */
 interface RowMarks extends ReceivedKey {
   /** `recordKey` */

@@ -1,6 +1,7 @@
 import type { MongoClient } from 'mongodb';
 import type { KeyRing } from '../../key-ring.ts';
 import { CALL, guarded, LONG_CALL, MongoPlace } from '../../mongodb/connection.ts';
+import { checkPlaceMeta } from '../../mongodb/place-meta.ts';
 import type {
   HeldVersion,
   PullState,
@@ -14,10 +15,12 @@ import type {
 } from '../port.ts';
 import { unsealContent } from '../sealed-content.ts';
 import { type Collections, collectionsOf, createIndexes } from './collections.ts';
-import { checkMeta } from './meta.ts';
 import { pageDocument } from './page-document.ts';
 import { PageLog } from './page-log.ts';
 import { ReceivedReader } from './received-reader.ts';
+
+/** Version of the documents; a store of another version is refused. */
+const FORMAT = '1';
 
 /**
  * Opens the collections in the hub's MongoDB database, or makes them.
@@ -29,7 +32,7 @@ export async function openMongoReceived(url: string, keys: KeyRing): Promise<Rec
   await guarded(() =>
     place.using(LONG_CALL, async ({ client, collections }) => {
       const own = collectionsOf(client.db(collections.meta.dbName));
-      await checkMeta(own, keys, place.name);
+      await checkPlaceMeta(own.meta, { name: 'received', format: FORMAT }, keys, place.name);
       await createIndexes(own);
     }),
   );

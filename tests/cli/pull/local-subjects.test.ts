@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LocalSubjects, ownSubject } from '../../../cli/pull/local-subjects.ts';
-import type { ProviderSubject } from '../../../cli/pull/page-answer.ts';
+import type { ProviderSubject } from '../../../cli/pull/read-page.ts';
 import { KeyRing } from '../../../storage/key-ring.ts';
 import { organizationId, personId } from '../../../storage/subject-id.ts';
 import { pullingHub } from './pull-fixtures.ts';

@@ -1,4 +1,4 @@
-import type { ItemComparison, MonthDifference } from './reconcile.ts';
+import type { ItemComparison, MonthDifference } from './compare-item.ts';
 import type { Reconciliation } from './reconcile-all.ts';
 
 /** What a reconciliation has found, for people, a line each. */
