@@ -65,7 +65,9 @@ export async function pull(options: PullOptions): Promise<number> {
     return await usingStores(options, (stores) => run(options, { ...stores, provider, signal: stop.signal, progress }));
   } catch (error) {
     progress.abandon();
-    throw error;
+    if (!stop.signal.aborted) throw error;
+    console.log('Stopped between two pages; the next pull goes on from there.');
+    return STOPPED;
   } finally {
     stop.release();
     await provider.close();

@@ -131,8 +131,11 @@ export class Pull {
     const isNews = cursor !== null && cursor !== this.#acknowledged && this.#state.loading === null;
     if (!isNews || performance.now() - this.#acknowledgedAt < afterMs || this.#parts.signal.aborted) return null;
     this.#acknowledgedAt = performance.now();
-    const answer = await this.#parts.provider.ask(ACKNOWLEDGE, { cursor });
-    if (answer.kind === 'refused') return null; // the next page says why
+    const answer = await this.#parts.provider.ask(ACKNOWLEDGE, { cursor }).catch((error: unknown) => {
+      if (this.#parts.signal.aborted) return null;
+      throw error;
+    });
+    if (answer === null || answer.kind === 'refused') return null; // where it was refused, the next page says why
     this.#acknowledged = cursor;
     const { entriesBehind } = (answer.data.acknowledgeChanges ?? {}) as { entriesBehind?: unknown };
     return { entries: typeof entriesBehind === 'number' ? entriesBehind : null };

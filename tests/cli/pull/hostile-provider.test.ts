@@ -168,6 +168,20 @@ test('a provider that stays away ends the pull in a clear sentence, with what to
   });
 });
 
+test('a pull that is stopped while the provider keeps it waiting ends at once, whatever it waits for', async () => {
+  for (const waitingFor of ['changes(', 'acknowledgeChanges(']) {
+    const stop = new AbortController();
+    const script: Script = ({ query }) => {
+      if (query.includes(waitingFor)) return () => setImmediate(() => stop.abort());
+      return toldPage([told('a')], 'cursor');
+    };
+    await using provider = await scriptedProvider(script);
+    await using open = await openPull(hub, { url: provider.url, token: 'token', signal: stop.signal });
+    await expect(open.pull.follow()).resolves.toBeUndefined();
+    expect(stop.signal.aborted).toBe(true);
+  }
+});
+
 test('a token that is refused ends the pull', async () => {
   const script: Script = () => (response) => response.writeHead(401).end('{}');
   expect(await outcome(script)).toMatchObject({
