@@ -32,6 +32,7 @@ function program(outcome: Outcome): Command {
   addServing(root);
   addTools(root);
   addCollection(root, outcome);
+  addExchange(root, outcome);
   addStore(root.command('store').description('look after the store'));
   addAudit(root.command('audit').description('look into the audit trail, and prove what it says'));
   return root;
@@ -153,6 +154,28 @@ function addCollection(root: Command, outcome: Outcome): void {
     });
 }
 
+function addExchange(root: Command, outcome: Outcome): void {
+  storeOptions(root.command('pull'))
+    .description('pull what has changed at another hub, and keep it beside the records of this one')
+    .requiredOption('--from <url>', 'address of the other hub, such as https://credit.example.cn')
+    .requiredOption('--as <origin>', 'what it is to this hub: upstream, downstream:<area> or peer:<area>')
+    .option('--token-file <file>', 'file with the bearer token (default: the environment, CREDIT_HUB_PULL_TOKEN)')
+    .option('--ca <file>', 'certificates to trust, as PEM, instead of those of the system')
+    .option('--items <codes>', 'only these catalogue items, separated by commas', codes)
+    .option('--page-size <n>', 'most changes of a page, 1 to 1,000', pageSize, 1_000)
+    .option('--retries <n>', 'how often a failed question is asked again', (text: string) => whole(text, 0, 1_000), 8)
+    .addOption(new Option('--once', 'end when there is no more (the default)').conflicts('follow'))
+    .option('--follow', 'go on, and take changes within a second')
+    .option('--again', 'load everything afresh; what is held stays until that is complete')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 both sides hold the same, 2 some months differ, 3 stopped before the end, 1 an error.',
+    )
+    .action(async (options) => {
+      outcome.exitCode = await (await import('./commands/pull.ts')).pull(options);
+    });
+}
+
 function addStore(store: Command): void {
   storeOptions(store.command('new-epoch'))
     .description(
@@ -215,6 +238,14 @@ function storeOptions(command: Command): Command {
 
 function port(text: string): number {
   return whole(text, 0, 65_535);
+}
+
+function pageSize(text: string): number {
+  return whole(text, 1, 1_000);
+}
+
+function codes(text: string): readonly string[] {
+  return text.split(',').map((code) => code.trim());
 }
 
 function subjectCount(text: string): number {

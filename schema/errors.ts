@@ -203,6 +203,26 @@ export const ERRORS = {
     retryable: false,
     text: 'The store at {store} already holds data. Seed an empty one.',
   },
+  PULL_CONFLICT: {
+    status: 409,
+    retryable: false,
+    text: 'Another process pulls from "{origin}" into this store. Let one do it at a time.',
+  },
+  PROVIDER_UNREACHABLE: {
+    status: 503,
+    retryable: true,
+    text: 'The provider at {provider} does not answer as a hub does: {problem} Try again later.',
+  },
+  PROVIDER_REFUSED: {
+    status: 403,
+    retryable: false,
+    text: 'The provider at {provider} refused the pull with {code}: {problem}',
+  },
+  PROVIDER_ANSWER_INVALID: {
+    status: 422,
+    retryable: false,
+    text: 'The provider at {provider} answered what cannot be taken: {problem} Nothing of that answer was kept.',
+  },
   PORT_IN_USE: {
     status: 503,
     retryable: false,

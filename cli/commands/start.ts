@@ -9,9 +9,11 @@ import { openPullers } from '../../storage/exchange/open-pullers.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
+import { openReceived } from '../../storage/received/open-received.ts';
 import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
 import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import type { Received } from '../../subgraphs/_runtime/received.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
@@ -152,7 +154,9 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     lifetimes.unshift(collection.store);
     const exchange = await openedExchange(options, parts);
     lifetimes.unshift(exchange.pullers);
-    const server = await listen(options, parts, opened, { collection, exchange });
+    const received = await openedReceived(options, parts);
+    lifetimes.unshift(received.store);
+    const server = await listen(options, parts, opened, { collection, exchange, received });
     lifetimes.unshift(server);
     return { url: server.url, audit: opened.audit, governance: opened.governance, close };
   } catch (error) {
@@ -166,17 +170,34 @@ async function openedExchange(options: StartOptions, { subgraphs }: HubParts): P
   return { pullers: await openPullers(options.store, options.data), items: exchangedItems(subgraphs) };
 }
 
+/** What was pulled from other platforms, beside the records. */
+async function openedReceived(options: StartOptions, { subgraphs, keys }: HubParts): Promise<Received> {
+  const store = await openReceived(options.store, options.data, keys);
+  return { store, items: exchangedItems(subgraphs) };
+}
+
 async function listen(
   options: StartOptions,
   parts: HubParts,
   opened: OpenAuthority,
-  { collection, exchange }: { readonly collection: Collection; readonly exchange: Exchange },
+  {
+    collection,
+    exchange,
+    received,
+  }: { readonly collection: Collection; readonly exchange: Exchange; readonly received: Received },
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
   const successions = new LineageWatch(successionSources(subgraphs.map(({ department }) => department)), store);
   await successions.current(); // read before the first request comes
-  const services = () => ({ audit, governance, collection, exchange, supergraph: gateway.supergraph() });
+  const services = () => ({
+    audit,
+    governance,
+    collection,
+    exchange,
+    received,
+    supergraph: gateway.supergraph(),
+  });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
     local: localDepartments({ subgraphs, store, successions, now, onFetch: parts.onFetch }, services),

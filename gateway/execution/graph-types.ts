@@ -30,7 +30,8 @@ export function graphTypes(schema: Schema): GraphTypes {
     return type !== undefined && isCompositeType(type) ? type : undefined;
   };
   const runtimeTypes = new Map<string, ReadonlySet<string>>();
-  const fulfilled = new Map<string, boolean>();
+  // By condition, then by type: large answers ask for each of their objects, and a key made of both names would be made each time.
+  const fulfilled = new Map<string, Map<string, boolean>>();
   return {
     fieldType: (typeName, fieldName) => {
       const type = composite(typeName);
@@ -40,10 +41,11 @@ export function graphTypes(schema: Schema): GraphTypes {
     },
     fulfils: (typeName, condition) => {
       if (typeName === condition) return true;
-      const key = `${typeName} ${condition}`;
-      const known = fulfilled.get(key) ?? isSubtypeOf(composite(condition), composite(typeName));
-      fulfilled.set(key, known);
-      return known;
+      const known = fulfilled.get(condition)?.get(typeName);
+      if (known !== undefined) return known;
+      const fulfils = isSubtypeOf(composite(condition), composite(typeName));
+      fulfilled.set(condition, (fulfilled.get(condition) ?? new Map<string, boolean>()).set(typeName, fulfils));
+      return fulfils;
     },
     runtimeTypes: (typeName) => {
       const type = composite(typeName);

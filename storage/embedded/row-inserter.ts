@@ -9,11 +9,12 @@ export class RowInserter {
   readonly #one: string;
   readonly #many: string;
 
-  constructor(database: Database, table: string, columns: string) {
+  /** @param onConflict clause that says what becomes of a row whose key is taken; without one it fails */
+  constructor(database: Database, table: string, columns: string, onConflict = '') {
     this.#database = database;
     const marks = `(${columns.replace(/\w+/g, '?')})`;
-    this.#one = `INSERT INTO ${table} (${columns}) VALUES ${marks}`;
-    this.#many = `INSERT INTO ${table} (${columns}) VALUES ${new Array(ROWS_AT_ONCE).fill(marks).join()}`;
+    this.#one = `INSERT INTO ${table} (${columns}) VALUES ${marks} ${onConflict}`;
+    this.#many = `INSERT INTO ${table} (${columns}) VALUES ${new Array(ROWS_AT_ONCE).fill(marks).join()} ${onConflict}`;
   }
 
   /** In their order. */

@@ -3,6 +3,7 @@ import type { AuditTrail } from '../../storage/audit/port.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { Exchange } from './exchange.ts';
 import type { Collection } from './intake/collection.ts';
+import type { Received } from './received.ts';
 
 /** What the hub's own subgraphs work on beside records. A department that runs on its own has none of it. */
 export interface SubgraphServices {
@@ -10,6 +11,7 @@ export interface SubgraphServices {
   readonly governance: GovernanceStore | null;
   readonly collection: Collection | null;
   readonly exchange: Exchange | null;
+  readonly received: Received | null;
   /** What the gateway serves at the moment. */
   readonly supergraph: Supergraph | null;
 }
@@ -20,5 +22,6 @@ export const NO_SERVICES: SubgraphServices = {
   governance: null,
   collection: null,
   exchange: null,
+  received: null,
   supergraph: null,
 };

@@ -1,11 +1,11 @@
 import { isMonth } from '../_runtime/intake/month.ts';
 import { invalidArgument } from '../_runtime/invalid-argument.ts';
+import { RecordSum } from '../_runtime/record-sum.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { exchangeOf } from './exchange-context.ts';
 import { givenCursor } from './given-cursor.ts';
 import { heldRecords } from './held-records.ts';
-import { RecordSum } from './record-sum.ts';
 
 interface DigestArguments {
   readonly item: string;

@@ -42,6 +42,11 @@ const ROOMS = [
     may: ['schema', 'storage', 'gateway', 'subgraphs/_runtime', 'seeds', 'seeds/reference', 'cli'],
     because: 'commands wire everything, but name no department folder',
   },
+  {
+    room: 'examples',
+    may: ['schema', 'storage', 'cli', 'examples'],
+    because: 'examples use the hub as its operators do',
+  },
 ] as const;
 
 interface Import {
@@ -51,7 +56,7 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const files = ['schema', 'storage', 'seeds', 'gateway', 'subgraphs', 'cli'].flatMap((folder) =>
+const files = ['schema', 'storage', 'seeds', 'gateway', 'subgraphs', 'cli', 'examples'].flatMap((folder) =>
   readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(folder, file)),

@@ -1,10 +1,10 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import { createEach } from '../../mongodb/collections.ts';
 import { LONG_CALL } from '../../mongodb/connection.ts';
+import type { PlaceMeta } from '../../mongodb/place-meta.ts';
 import type {
   BatchDocument,
   ChunkDocument,
-  MetaDocument,
   WaitingAboutDocument,
   WaitingDocument,
   WaitingVersionDocument,
@@ -13,7 +13,7 @@ import type {
 
 /** The collections of the store. All keys are in `_id`, so that a cluster can be sharded by it and holds each key once. */
 export interface Collections {
-  readonly meta: Collection<MetaDocument>;
+  readonly meta: Collection<PlaceMeta>;
   readonly batches: Collection<BatchDocument>;
   readonly chunks: Collection<ChunkDocument>;
   readonly zeroReports: Collection<ZeroReportDocument>;

@@ -2,13 +2,6 @@ import type { BatchOpening, Chunk, WaitingAbout, ZeroReport } from '../port.ts';
 import type { StoredWaitingRow } from '../stored-waiting-row.ts';
 import type { Tally } from '../tally.ts';
 
-/** What stands over the whole store. */
-export interface MetaDocument {
-  readonly _id: 'collection';
-  readonly format: string;
-  readonly keyCheck: string;
-}
-
 export interface BatchDocument extends Pick<BatchOpening, 'department' | 'item' | 'at'> {
   /** `batchId` */
   readonly _id: string;

@@ -1,6 +1,7 @@
 import type { MongoClient } from 'mongodb';
 import type { KeyRing } from '../../key-ring.ts';
 import { CALL, guarded, LONG_CALL, MongoPlace } from '../../mongodb/connection.ts';
+import { checkPlaceMeta } from '../../mongodb/place-meta.ts';
 import { batchId } from '../batch-id.ts';
 import type {
   Batch,
@@ -27,9 +28,11 @@ import { unsealCandidate } from '../stored-waiting-row.ts';
 import { BatchCollection } from './batch-collection.ts';
 import { ChunkCollection } from './chunk-collection.ts';
 import { type Collections, collectionsOf, createIndexes } from './collections.ts';
-import { checkMeta } from './meta.ts';
 import { WaitingCollection } from './waiting-collection.ts';
 import { ZeroReportCollection } from './zero-report-collection.ts';
+
+/** Version of the documents; a store of another version is refused. */
+const FORMAT = '1';
 
 /**
  * Opens the collections in the hub's MongoDB database, or makes them.
@@ -41,7 +44,7 @@ export async function openMongoCollection(url: string, keys: KeyRing): Promise<C
   await guarded(() =>
     place.using(LONG_CALL, async ({ client, collections }) => {
       const own = collectionsOf(client.db(collections.meta.dbName));
-      await checkMeta(own, keys, place.name);
+      await checkPlaceMeta(own.meta, { name: 'collection', format: FORMAT }, keys, place.name);
       await createIndexes(own);
     }),
   );
