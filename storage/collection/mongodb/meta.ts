@@ -2,8 +2,8 @@ import { HubError } from '../../../schema/errors.ts';
 import { keyCheck } from '../../key-check.ts';
 import type { KeyRing } from '../../key-ring.ts';
 import { CALL } from '../../mongodb/connection.ts';
+import { insertOnce } from '../../mongodb/insert-once.ts';
 import type { Collections } from './collections.ts';
-import { insertOnce } from './insert-once.ts';
 
 /** Version of the documents; a store of another version is refused. */
 const FORMAT = '1';
