@@ -5,10 +5,12 @@ import { createLog, type Log } from '../../gateway/log.ts';
 import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
+import { openCoordination } from '../../storage/coordination/open-coordination.ts';
 import { openPullers } from '../../storage/exchange/open-pullers.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
+import type { Coordination } from '../../subgraphs/_runtime/coordination.ts';
 import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
 import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
@@ -142,7 +144,8 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const collection = await openCollecting(options, parts);
     const exchange = await openedExchange(options, parts);
-    const server = await listen(options, parts, opened, { collection, exchange });
+    const coordination = await openedCoordination(options, exchange);
+    const server = await listen(options, parts, opened, { collection, exchange, coordination });
     return {
       url: server.url,
       audit: opened.audit,
@@ -151,6 +154,7 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
         await server.close();
         await collection.store.close();
         await exchange.pullers.close();
+        await coordination.store.close();
         await opened.close();
       },
     };
@@ -165,15 +169,27 @@ async function openedExchange(options: StartOptions, { subgraphs }: HubParts): P
   return { pullers: await openPullers(options.store, options.data), items: exchangedItems(subgraphs) };
 }
 
+/** Departments' own records of their lists are grounds like those that are coordinated here. */
+async function openedCoordination(options: StartOptions, { items }: Exchange): Promise<Coordination> {
+  return { store: await openCoordination(options.store, options.data), items };
+}
+
+/** What stands beside the records. */
+interface Beside {
+  readonly collection: Collection;
+  readonly exchange: Exchange;
+  readonly coordination: Coordination;
+}
+
 async function listen(
   options: StartOptions,
   parts: HubParts,
   opened: OpenAuthority,
-  { collection, exchange }: { readonly collection: Collection; readonly exchange: Exchange },
+  beside: Beside,
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
-  const services = () => ({ audit, governance, collection, exchange, supergraph: gateway.supergraph() });
+  const services = () => ({ audit, governance, ...beside, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
     local: localDepartments({ subgraphs, store, now, onFetch: parts.onFetch }, services),
@@ -190,7 +206,7 @@ async function listen(
     schemaDocument: gateway.schemaDocument,
     records: recordReports({
       standingOf: gateway.standingOf,
-      collection,
+      collection: beside.collection,
       store,
       audit,
       now,

@@ -1,6 +1,7 @@
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 import type { AuditTrail } from '../../storage/audit/port.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
+import type { Coordination } from './coordination.ts';
 import type { Exchange } from './exchange.ts';
 import type { Collection } from './intake/collection.ts';
 
@@ -10,6 +11,7 @@ export interface SubgraphServices {
   readonly governance: GovernanceStore | null;
   readonly collection: Collection | null;
   readonly exchange: Exchange | null;
+  readonly coordination: Coordination | null;
   /** What the gateway serves at the moment. */
   readonly supergraph: Supergraph | null;
 }
@@ -20,5 +22,6 @@ export const NO_SERVICES: SubgraphServices = {
   governance: null,
   collection: null,
   exchange: null,
+  coordination: null,
   supergraph: null,
 };
