@@ -25,7 +25,7 @@ export function plannedTasks(entry: Entry, { now, today }: Pick<Occasion, 'now' 
         .map((department) => ({ measure: code, department })),
     );
   return pairs.map(({ measure, department }, index) => ({
-    ref: `T${index + 1}`,
+    ref: `T${String(index + 1).padStart(3, '0')}`,
     department,
     measure,
     status: 'PENDING',
