@@ -76,7 +76,7 @@ export function openCheck(
   { hits, offers }: { readonly hits: readonly Hit[]; readonly offers: readonly Offer[] },
   { caller, today }: Occasion,
 ): { readonly check: CreditCheck; readonly event: CheckEvent } {
-  const judgement = judge(hits, offers, { subjectKind: asked.subjectKind, isConfirmed: false });
+  const judgement = judge(hits, offers, asked.subjectKind);
   const isAnything = hits.length + offers.length > 0;
   const check: CreditCheck = {
     ...asked,

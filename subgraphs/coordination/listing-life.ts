@@ -203,11 +203,12 @@ function termEnd({ termMonths }: CoordinatedList, decidedOn: string): string | n
   return termMonths === null ? null : addMonths(decidedOn, termMonths);
 }
 
-function isOwnerOfficer(owner: string, { caller }: Occasion): boolean {
+/** Whether the caller is an officer of the department that keeps the list: decisions are people's. */
+export function isOwnerOfficer(owner: string, { caller }: Pick<Occasion, 'caller'>): boolean {
   return caller.kind === 'officer' && caller.department === owner;
 }
 
-const NOT_THE_OWNER = notAllowed('Only officers of the department that keeps the list may do this.');
+export const NOT_THE_OWNER = notAllowed('Only officers of the department that keeps the list may do this.');
 
 const NO_BASIS: Problem = {
   code: 'INVALID',

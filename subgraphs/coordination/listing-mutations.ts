@@ -8,7 +8,13 @@ import { coordinatedList } from './coordinated-list.ts';
 import type { Listing } from './listing.ts';
 import { changeListing, type ListingChange, NO_LISTING } from './listing-book.ts';
 import { listingId, type StoredListing } from './listing-case.ts';
-import { type ListingOpening, type ListingStep, openListing, takeListingStep } from './listing-life.ts';
+import {
+  type ListingOpening,
+  type ListingOutcome,
+  type ListingStep,
+  openListing,
+  takeListingStep,
+} from './listing-life.ts';
 import { listingSight } from './listing-sight.ts';
 import { occasionOf } from './occasion.ts';
 
@@ -45,6 +51,8 @@ async function initiate(input: ListingInput, context: SubgraphContext): Promise<
   if (caller === null) return null;
   const list = coordinatedList(input.list);
   if (list === null) return refused({ ...NOT_FOUND, field: 'list' });
+  // First of all, so that nobody else learns which subjects there are.
+  if (!isOwnerOfficer(list.ownerDepartment, { caller })) return refused(NOT_THE_OWNER);
   const opening = await openingOf(input, context);
   if ('code' in opening) return refused(opening);
   const occasion = occasionOf(caller, context);
@@ -53,14 +61,11 @@ async function initiate(input: ListingInput, context: SubgraphContext): Promise<
   if (list.nature === 'INCENTIVE' && (await isAdverselyListed(opening.subjectId, context))) return refused(DISHONEST);
   context.disclosed.about([opening.subjectId]);
   const id = listingId(outcome.listing);
-  const known = (before: StoredListing | null) => before !== null && isSameEntry(before, outcome.listing);
-  const change = await changeListing(
-    id,
-    (before) => (before === null ? outcome : { kind: 'refused', problems: known(before) ? [] : [ENTERED] }),
-    occasion,
-    context,
-  );
-  return change;
+  const decide = (before: StoredListing | null): ListingOutcome => {
+    if (before === null) return outcome;
+    return { kind: 'refused', problems: isSameEntry(before, outcome.listing) ? [] : [ENTERED] };
+  };
+  return changeListing(id, decide, occasion, context);
 }
 
 async function openingOf(input: ListingInput, context: SubgraphContext): Promise<ListingOpening | Problem> {
@@ -105,7 +110,7 @@ async function step(
 }
 
 /** Nobody is given an entry by a step that was refused, unless it sees it anyway. */
-export function seen(change: ListingChange, context: SubgraphContext): ListingChange {
+function seen(change: ListingChange, context: SubgraphContext): ListingChange {
   const { listing, problems } = change;
   const caller = authenticatedCaller(context);
   if (listing === null || caller === null || listingSight(listing, caller, context) === null) {
@@ -116,7 +121,9 @@ export function seen(change: ListingChange, context: SubgraphContext): ListingCh
 }
 
 function isSameEntry(one: Listing, other: Listing): boolean {
-  return one.decidedOn === other.decidedOn && one.reason === other.reason && one.legalBasis === other.legalBasis;
+  const decisionOf = ({ decidedOn, reason, legalBasis, endsOn, responsiblePersons }: Listing) =>
+    JSON.stringify([decidedOn, reason, legalBasis, endsOn, responsiblePersons]);
+  return decisionOf(one) === decisionOf(other);
 }
 
 const ENTERED = invalid('documentNo', 'The subject was entered in this list by this document already, in other words.');

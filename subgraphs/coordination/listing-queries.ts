@@ -9,6 +9,7 @@ import { listingById, listingsOfSubjects } from './listing-book.ts';
 import { DESKS, type StoredListing, toListing } from './listing-case.ts';
 import type { ListingEvent } from './listing-life.ts';
 import { listingSight, visibleTasks } from './listing-sight.ts';
+import { maySeeSubject } from './subject-sight.ts';
 import { inListing } from './task-in-listing.ts';
 
 interface ListingsArguments extends PageArguments {
@@ -37,6 +38,7 @@ export const listingQueries = {
 export async function listingsOf({ id }: { readonly id: string }, _: unknown, context: SubgraphContext) {
   if (authenticatedCaller(context) === null) return null;
   const listings = (await listingsOfSubjects([id], context)).get(id) ?? [];
+  if (maySeeSubject(id, context)) context.disclosed.about([id]);
   return listings.flatMap((listing) => shown(listing, context) ?? []);
 }
 

@@ -28,10 +28,10 @@ export async function groundsOf(subjectId: string, context: SubgraphContext): Pr
   ]);
   if (records.includes(null)) return null;
   const own = (listings.get(subjectId) ?? []).filter((listing) => isInForceOn(listing, context.today));
-  const adverse = [
+  const adverse = eachDecisionOnce([
     ...own.filter(({ nature }) => nature === 'DISHONESTY').map((listing) => ofListing(listing, subjectId)),
     ...lists.flatMap((item, index) => (records[index] ?? []).map((record) => ofRecord(record, item))),
-  ];
+  ]);
   context.disclosed.ofItems(lists.map(({ type }) => type.entry.code));
   // Incentives are for whom nothing is in force against, so that of others nothing more is read.
   const favourable = adverse.length > 0 ? [] : [...signalsOf(own), ...(await recordedSignals(subjectId, context))];
@@ -49,6 +49,21 @@ async function recordsInForce(
   const row = access.of(await rowOf(subjectId, kindOf(subjectId), access, context));
   if (row.current.row === 'denied') return null;
   return recordGrounds({ type }, subjectId, context);
+}
+
+/**
+ * A decision that was coordinated here and is reported by its department as well is one ground: the entry, and disputed where either
+ * is.
+ */
+function eachDecisionOnce(grounds: readonly AdverseGround[]): readonly AdverseGround[] {
+  const byDecision = new Map<string, AdverseGround>();
+  for (const ground of grounds) {
+    const key = JSON.stringify([ground.list, ground.documentNo, ground.isResponsible]);
+    const known = byDecision.get(key);
+    const underObjection = ground.underObjection || (known?.underObjection ?? false);
+    byDecision.set(key, { ...(known ?? ground), underObjection });
+  }
+  return [...byDecision.values()];
 }
 
 function ofListing(listing: StoredListing, subjectId: string): AdverseGround {

@@ -14,14 +14,9 @@ export interface Judgement {
  * Blocks only for a measure that reduces rights, and that rests on something which nobody disputes at the moment; about natural
  * persons it warns, until an officer has confirmed. Everything else is for the department to weigh.
  */
-export function judge(
-  hits: readonly Hit[],
-  offers: readonly Offer[],
-  { subjectKind, isConfirmed }: { readonly subjectKind: SubjectKind; readonly isConfirmed: boolean },
-): Judgement {
+export function judge(hits: readonly Hit[], offers: readonly Offer[], subjectKind: SubjectKind): Judgement {
   const isBlocking = hits.some(({ measure, ground }) => measure.class === 'A' && !ground.underObjection);
-  if (isBlocking && (subjectKind !== 'NATURAL_PERSON' || isConfirmed))
-    return { verdict: 'BLOCK', needsConfirmation: false };
+  if (isBlocking && subjectKind !== 'NATURAL_PERSON') return { verdict: 'BLOCK', needsConfirmation: false };
   if (hits.length > 0) return { verdict: 'WARN', needsConfirmation: isBlocking };
   return { verdict: offers.length > 0 ? 'INCENTIVE' : 'PASS', needsConfirmation: false };
 }

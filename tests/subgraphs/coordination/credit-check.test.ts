@@ -100,6 +100,20 @@ describe('a check blocks', () => {
     expect(await verdictOn(TOWN.near.id)).toBe('BLOCK');
   });
 
+  test('once for a decision that is coordinated here and reported too, and not at all where either is disputed', async () => {
+    const documentNo = '7号';
+    await town.listed('PROCUREMENT_VIOLATION', 'finance', TOWN.near, { documentNo });
+    await town.recorded('ProcurementViolation', 'PROCUREMENT_VIOLATION', TOWN.near, { documentNo });
+    const { check } = await checked(BUYER, TOWN.near.id);
+    const codes = check.hits.map(({ measure }: { measure: { code: string } }) => measure.code);
+    expect([check.verdict, codes]).toEqual(['BLOCK', [...new Set(codes)]]);
+    await town.recorded('ProcurementViolation', 'PROCUREMENT_VIOLATION', TOWN.near, {
+      documentNo,
+      state: 'UNDER_OBJECTION',
+    });
+    expect(await verdictOn(TOWN.near.id)).toBe('WARN');
+  });
+
   test('for entries that are coordinated here, from the day of effect to the last day', async () => {
     await town.listed('PROCUREMENT_VIOLATION', 'finance', TOWN.near, { endsOn: '2026-12-31' });
     expect(await verdictOn(TOWN.near.id, '2026-12-31')).toBe('BLOCK');
