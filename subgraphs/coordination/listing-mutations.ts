@@ -9,9 +9,11 @@ import type { Listing } from './listing.ts';
 import { changeListing, type ListingChange, NO_LISTING } from './listing-book.ts';
 import { listingId, type StoredListing } from './listing-case.ts';
 import {
+  isOwnerOfficer,
   type ListingOpening,
   type ListingOutcome,
   type ListingStep,
+  NOT_THE_OWNER,
   openListing,
   takeListingStep,
 } from './listing-life.ts';
