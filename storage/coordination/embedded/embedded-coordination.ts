@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { Database } from '../../embedded/database.ts';
+import type { Database } from '../../embedded/database.ts';
 import type {
   CaseEvent,
   CasePage,
@@ -11,9 +10,9 @@ import type {
   SubjectCaseQuery,
 } from '../port.ts';
 import { CaseTables } from './case-tables.ts';
+import { CaseWriter } from './case-writer.ts';
 import { DeskTable } from './desk-table.ts';
-import { SharedCommit } from './shared-commit.ts';
-import { prepareTables } from './tables.ts';
+import { openDatabase } from './open-database.ts';
 
 /**
  * Opens `coordination.db` in the data folder, or makes it. Several processes may open it.
@@ -21,34 +20,28 @@ import { prepareTables } from './tables.ts';
  * @throws HubError STORE_NOT_WRITABLE, STORE_DAMAGED, STORE_UNAVAILABLE
  */
 export function openEmbeddedCoordination(folder: string): CoordinationStore {
-  const database = new Database(join(folder, 'coordination.db'));
-  try {
-    prepareTables(database);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-  return new EmbeddedCoordination(database);
+  return new EmbeddedCoordination(openDatabase(folder), new CaseWriter(folder));
 }
 
+/** Reads here, and writes in a thread of its own. */
 class EmbeddedCoordination implements CoordinationStore {
   readonly description: string;
   readonly #database: Database;
   readonly #cases: CaseTables;
   readonly #desks: DeskTable;
-  readonly #commit: SharedCommit;
+  readonly #writer: CaseWriter;
 
-  /** Takes over the database. */
-  constructor(database: Database) {
+  /** Takes over the database and the writer. */
+  constructor(database: Database, writer: CaseWriter) {
     this.description = `embedded coordination store ${database.file}`;
     this.#database = database;
     this.#cases = new CaseTables(database);
     this.#desks = new DeskTable(database);
-    this.#commit = new SharedCommit(database);
+    this.#writer = writer;
   }
 
   save(version: CaseVersion): Promise<boolean> {
-    return this.#commit.run(() => this.#cases.save(version));
+    return this.#writer.save(version);
   }
 
   async case(id: string): Promise<StoredCase | null> {
@@ -73,7 +66,7 @@ class EmbeddedCoordination implements CoordinationStore {
   }
 
   async close(): Promise<void> {
-    this.#commit.flush();
+    await this.#writer.close();
     this.#database.close();
   }
 }
