@@ -3,7 +3,7 @@ import { deadlineOf } from '../../seeds/reference/coordination-limits.ts';
 import { isInForce } from '../../seeds/reference/legal-bases.ts';
 import { invalid, notAllowed, type Problem } from '../_runtime/problem.ts';
 import { type CoordinatedList, coordinatedList } from './coordinated-list.ts';
-import { isInForceOn, type Listing, type ListingState, listingStateOn } from './listing.ts';
+import { isInForceOn, type Listing, type ListingState, listingStateOn, objectionDeadline } from './listing.ts';
 import type { Occasion } from './occasion.ts';
 import { type TaskStep, takeTaskStep } from './task-life.ts';
 import { plannedTasks } from './task-plan.ts';
@@ -138,7 +138,9 @@ function madeEffective(listing: Listing, occasion: Occasion): ListingOutcome {
   return taken(effective, event('MAKE_EFFECTIVE', occasion));
 }
 
-function whyNotYet({ list, objectBy, underObjection }: Listing, today: string): Problem | null {
+function whyNotYet(listing: Listing, today: string): Problem | null {
+  const { list, underObjection } = listing;
+  const objectBy = objectionDeadline(listing)?.on ?? null;
   if (!isInForce(coordinatedList(list)?.bases ?? [], today)) return NO_BASIS;
   if (underObjection) return wrongStatus('The subject disputes it. Decide about the objection first.');
   if (objectBy === null || objectBy < today) return null;

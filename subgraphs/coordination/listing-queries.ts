@@ -4,7 +4,7 @@ import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { coordinatedList } from './coordinated-list.ts';
 import { coordinationOf } from './coordination-context.ts';
 import { deskPage, type PageArguments } from './desk-page.ts';
-import { type Listing, type ListingStatus, listingStateOn } from './listing.ts';
+import { type Listing, type ListingStatus, listingStateOn, objectionDeadline } from './listing.ts';
 import { listingById, listingsOfSubjects } from './listing-book.ts';
 import { DESKS, type StoredListing, toListing } from './listing-case.ts';
 import type { ListingEvent } from './listing-life.ts';
@@ -47,6 +47,9 @@ export const listingFields = {
   JointListing: {
     list: ({ list }: Listing) => coordinatedList(list),
     state: (listing: Listing, _: unknown, { today }: SubgraphContext) => listingStateOn(listing, today),
+    objectBy: (listing: Listing) => objectionDeadline(listing)?.on ?? null,
+    objectByProvisional: (listing: Listing) =>
+      listing.status === 'NOTIFIED' && (objectionDeadline(listing)?.isProvisional ?? false),
     subject: ({ subjectId }: Listing) => ({ __typename: 'CreditSubject', id: subjectId }),
     responsiblePersons: (listing: Listing, _: unknown, context: SubgraphContext) => {
       if (!seesAll(listing, context)) return null;

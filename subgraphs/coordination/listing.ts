@@ -1,4 +1,5 @@
 import type { SubjectKind } from '../../seeds/reference/cells.ts';
+import { type Deadline, deadlineOf } from '../../seeds/reference/coordination-limits.ts';
 import type { ListNature } from './coordinated-list.ts';
 import { type Task, type TaskState, taskStateOn } from './task.ts';
 
@@ -29,7 +30,7 @@ export interface Listing {
   readonly status: ListingStatus;
   /** Day on which the subject was told. */
   readonly notifiedOn: string;
-  /** Last day on which the subject may object before the entry takes effect; null where it need not be asked. */
+  /** Last day on which the subject may object before the entry takes effect, as it was told; null where it need not be asked. */
   readonly objectBy: string | null;
   /** First day in effect; null before. */
   readonly effectiveOn: string | null;
@@ -61,4 +62,16 @@ export function isInForceOn(listing: Listing, today: string): boolean {
 /** What a task of the entry is on the day. */
 export function taskStateIn(listing: Listing, task: Task, today: string): TaskState {
   return taskStateOn(task, { isInForce: isInForceOn(listing, today), today });
+}
+
+/**
+ * Last day on which the subject may object; null where it need not be asked. Until the entry takes effect it is counted anew: the
+ * holidays of a year are made known late in the one before. Nobody gets less time than it was told.
+ */
+export function objectionDeadline(listing: Listing): Pick<Deadline, 'on' | 'isProvisional'> | null {
+  const { objectBy, notifiedOn, status } = listing;
+  if (objectBy === null) return null;
+  const counted = deadlineOf('OBJECT_BEFORE_ENTRY', notifiedOn);
+  if (status !== 'NOTIFIED' || counted.on <= objectBy) return { on: objectBy, isProvisional: counted.isProvisional };
+  return counted;
 }
