@@ -4,7 +4,13 @@ import type { Caller } from '../../../schema/access/passport.ts';
 import { addDays } from '../../../schema/iso-date.ts';
 import { officialWorkingDays } from '../../../seeds/reference/working-calendar.ts';
 import { coordinatedList, coordinatedLists } from '../../../subgraphs/coordination/coordinated-list.ts';
-import { isInForceOn, type Listing, listingStateOn, taskStateIn } from '../../../subgraphs/coordination/listing.ts';
+import {
+  isInForceOn,
+  type Listing,
+  listingStateOn,
+  objectionDeadline,
+  taskStateIn,
+} from '../../../subgraphs/coordination/listing.ts';
 import {
   type ListingEvent,
   type ListingOpening,
@@ -68,6 +74,17 @@ describe('an entry', () => {
     expect(taken(takeListingStep(listing, { kind: 'MAKE_EFFECTIVE' }, on('2026-02-28'))).effectiveOn).toBe(
       '2026-02-28',
     );
+  });
+
+  test('gives its subject no less time than a calendar that came later says, and no less than it was told', () => {
+    const listing = opened('2026-12-28', { decidedOn: '2026-12-01' });
+    expect(objectionDeadline(listing)).toMatchObject({ on: listing.objectBy, isProvisional: true });
+    const toldLess = { ...listing, objectBy: '2026-12-30' };
+    expect(objectionDeadline(toldLess)?.on).toBe(listing.objectBy);
+    expect(codes(takeListingStep(toldLess, { kind: 'MAKE_EFFECTIVE' }, on('2026-12-31')))).toEqual([
+      'WRONG_STATUS null',
+    ]);
+    expect(objectionDeadline({ ...listing, objectBy: '2027-02-01' })?.on).toBe('2027-02-01');
   });
 
   test('is made by an officer of the department that keeps the list, and nobody else', () => {
