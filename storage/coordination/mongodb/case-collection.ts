@@ -1,7 +1,7 @@
 import { CALL } from '../../mongodb/connection.ts';
 import { insertOnce } from '../../mongodb/insert-once.ts';
 import { caseText, parseCase, parseEvent } from '../case-text.ts';
-import type { CaseEvent, CasePage, CaseVersion, StoredCase, SubjectCaseQuery } from '../port.ts';
+import type { CaseEvent, CasePage, CaseVersion, DeskEntry, StoredCase, SubjectCaseQuery } from '../port.ts';
 import type { CaseColumns, Collections, DeskDocument, HeadDocument, VersionDocument } from './collections.ts';
 
 /**
@@ -22,17 +22,17 @@ export class CaseCollection {
   }
 
   async save(version: CaseVersion): Promise<boolean> {
-    if (version.version > 1 && (await this.byId(version.id))?.version !== version.version - 1) return false;
+    const before = version.version === 1 ? null : await this.#columns(version.id);
+    if ((before?.version ?? 0) !== version.version - 1) return false;
     const document = versionDocument(version);
     const isFirst = await insertOnce(this.#collections.versions, document);
-    if (isFirst) await this.#put(document);
+    if (isFirst) await this.#put(document, before);
     return isFirst;
   }
 
   async byId(id: string): Promise<StoredCase | null> {
-    const head = await this.#collections.heads.findOne({ _id: id }, CALL);
-    const [latest] = await this.#latest([head ?? { _id: id, version: 0 }]);
-    return latest === undefined ? null : this.#toCase(id, latest);
+    const columns = await this.#columns(id);
+    return columns === null ? null : this.#toCase(id, columns);
   }
 
   async timeline(id: string): Promise<readonly CaseEvent[]> {
@@ -47,7 +47,7 @@ export class CaseCollection {
     const found = await this.#collections.heads
       .find({ subjects: { $in: [...subjectIds] }, kind }, { ...CALL, sort })
       .toArray();
-    const cases = await this.cases(found);
+    const cases = await this.#cases(found);
     const bySubject = new Map<string, StoredCase[]>();
     for (const id of new Set(subjectIds)) {
       const own = cases.filter(({ subjects }) => subjects.includes(id));
@@ -62,62 +62,76 @@ export class CaseCollection {
     };
     const options = { ...CALL, sort: { openedAt: -1, _id: -1 }, limit: first + 1 } as const;
     const found = await this.#collections.heads.find({ subjects: subjectId, kind, ...before }, options).toArray();
-    return { cases: await this.cases(found.slice(0, first)), hasNextPage: found.length > first };
+    return { cases: await this.#cases(found.slice(0, first)), hasNextPage: found.length > first };
   }
 
   async headsOf(ids: readonly string[]): Promise<ReadonlyMap<string, StoredCase>> {
     const found = await this.#collections.heads.find({ _id: { $in: [...new Set(ids)] } }, CALL).toArray();
-    return new Map((await this.cases(found)).map((one) => [one.id, one]));
+    return new Map((await this.#cases(found)).map((one) => [one.id, one]));
   }
 
   /** The cases of these heads as they are. */
-  async cases(heads: readonly HeadDocument[]): Promise<readonly StoredCase[]> {
-    const latest = await this.#latest(heads);
-    return latest.map((one) => this.#toCase('caseId' in one ? one.caseId : one._id, one));
-  }
-
-  /** What each head is to be, in their order; nothing for a case of which there is nothing. */
-  async #latest(
-    heads: readonly (HeadDocument | Pick<HeadDocument, '_id' | 'version'>)[],
-  ): Promise<readonly (HeadDocument | VersionDocument)[]> {
+  async #cases(heads: readonly HeadDocument[]): Promise<readonly StoredCase[]> {
     if (heads.length === 0) return [];
     const behind = await this.#collections.versions
       .find({ _id: { $in: heads.map(({ _id, version }) => keyOf(_id, version + 1)) } }, CALL)
       .toArray();
     const later = new Map(behind.map((document) => [document.caseId, document]));
-    const latest: (HeadDocument | VersionDocument)[] = [];
-    for (const head of heads) {
-      const document = later.get(head._id);
-      if (document !== undefined) latest.push(await this.#catchUp(document));
-      else if ('text' in head) latest.push(head);
-    }
-    return latest;
+    return Promise.all(
+      heads.map(async (head) => {
+        const next = later.get(head._id);
+        return this.#toCase(head._id, next === undefined ? head : await this.#catchUp(next, head));
+      }),
+    );
   }
 
-  /** Puts the last version behind this one. */
-  async #catchUp(document: VersionDocument): Promise<VersionDocument> {
-    let last = document;
+  /** What the last event left, put where it is looked for; null where there is no such case. */
+  async #columns(id: string): Promise<CaseColumns | null> {
+    const head = await this.#collections.heads.findOne({ _id: id }, CALL);
+    const next = await this.#collections.versions.findOne({ _id: keyOf(id, (head?.version ?? 0) + 1) }, CALL);
+    return next === null ? head : this.#catchUp(next, head);
+  }
+
+  /** Puts the last version behind the head: this one, or one behind that. */
+  async #catchUp(next: VersionDocument, head: HeadDocument | null): Promise<VersionDocument> {
+    let last = next;
     for (;;) {
-      const next = await this.#collections.versions.findOne({ _id: keyOf(last.caseId, last.version + 1) }, CALL);
-      if (next === null) break;
-      last = next;
+      const later = await this.#collections.versions.findOne({ _id: keyOf(last.caseId, last.version + 1) }, CALL);
+      if (later === null) break;
+      last = later;
     }
-    await this.#put(last);
+    await this.#put(last, last === next ? head : null);
     return last;
   }
 
-  async #put({ _id, caseId, at, event, ...columns }: VersionDocument): Promise<void> {
-    const { heads, desks } = this.#collections;
+  /**
+   * Puts a version where it is looked for.
+   *
+   * @param before the version before it, all of which is put: then only what differs is; null for whatever it was
+   */
+  async #put({ _id, caseId, at, event, ...columns }: VersionDocument, before: CaseColumns | null): Promise<void> {
+    const { heads } = this.#collections;
     const { version } = columns;
-    for (const entry of parseCase(columns.text, this.#place).desks) {
-      const document: DeskDocument = { _id: `${caseId}/${entry.ref}`, caseId, version, ...entry };
-      if (await insertOnce(desks, document)) continue;
-      await desks.replaceOne({ _id: document._id, version: { $lt: version } }, document, CALL);
-    }
+    const known = new Map((before === null ? [] : this.#desksOf(before)).map((entry) => [entry.ref, entry]));
+    await Promise.all(
+      this.#desksOf(columns)
+        .filter((entry) => JSON.stringify(entry) !== JSON.stringify(known.get(entry.ref)))
+        .map((entry) => this.#putEntry({ _id: `${caseId}/${entry.ref}`, caseId, version, ...entry })),
+    );
     // The head comes last: whoever finds it finds all of it.
     if (version === 1 && (await insertOnce(heads, { _id: caseId, ...columns }))) return;
     if ((await heads.replaceOne({ _id: caseId, version: { $lt: version } }, columns, CALL)).matchedCount > 0) return;
     await insertOnce(heads, { _id: caseId, ...columns });
+  }
+
+  async #putEntry(entry: DeskDocument): Promise<void> {
+    const { desks } = this.#collections;
+    if (await insertOnce(desks, entry)) return;
+    await desks.replaceOne({ _id: entry._id, version: { $lt: entry.version } }, entry, CALL);
+  }
+
+  #desksOf({ text }: CaseColumns): readonly DeskEntry[] {
+    return parseCase(text, this.#place).desks;
   }
 
   #toCase(id: string, { kind, version, openedAt, subjects, text }: CaseColumns): StoredCase {

@@ -45,13 +45,14 @@ export const TODAY = cityDay(NOON);
 /** Told on 2026-10-20, the subject can object no more on `TODAY`. */
 const TOLD_ON = '2026-10-20';
 
-export async function testCoordination(): Promise<TestCoordination> {
+/** @param location of the cases, as `--store` gives it; empty for the embedded engine */
+export async function testCoordination(location = ''): Promise<TestCoordination> {
   const folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
   const { adapter } = await keyedAdapter({ data: folder }, true);
   const store = await adapter.open();
   await store.saveSubjects(Object.values(TOWN));
   const subgraphs = await departments();
-  const cases = await openCoordination(undefined, folder);
+  const cases = await openCoordination(location === '' ? undefined : location, folder);
   const services = { ...NO_SERVICES, coordination: { store: cases, items: exchangedItems(subgraphs) } };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
