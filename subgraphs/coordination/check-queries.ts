@@ -1,10 +1,13 @@
 import type { DeskQuery } from '../../storage/coordination/port.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { placeCursor, placeOf } from '../_runtime/place-cursor.ts';
+import { pageSize } from '../_runtime/record-list.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { visibleCheck } from './check-book.ts';
+import { maySeeCheck, visibleCheck } from './check-book.ts';
 import { CHECK, type StoredCheck, toCheck } from './check-case.ts';
 import { coordinatedList } from './coordinated-list.ts';
+import { coordinationOf } from './coordination-context.ts';
 import { type CheckedHit, type CheckState, checkStateOn } from './credit-check.ts';
 import { deskPage, type PageArguments } from './desk-page.ts';
 import { measureView } from './measure-view.ts';
@@ -37,6 +40,32 @@ export const checkQueries = {
     return deskPage(query, page, toNode, context);
   },
 } satisfies Record<string, FieldResolver>;
+
+/** Checks of a subject that the caller's department made, latest first; of all departments for auditors. Null for everybody else. */
+export async function checksOf(
+  { id }: { readonly id: string },
+  { first, after }: PageArguments,
+  context: SubgraphContext,
+) {
+  const caller = authenticatedCaller(context);
+  if (caller === null || visibleDepartment(null, context) === null) return null;
+  const { cases, hasNextPage } = await coordinationOf(context).store.subjectCases({
+    kind: CHECK,
+    subjectId: id,
+    first: pageSize(first),
+    ...(after == null ? {} : { after: positionOf(after) }),
+  });
+  context.disclosed.about([id]);
+  const last = cases.at(-1);
+  const endCursor = last === undefined ? (after ?? null) : placeCursor(last.openedAt, last.id);
+  const nodes = cases.map(toCheck).filter((check) => maySeeCheck(check, caller));
+  return { nodes, pageInfo: { hasNextPage, endCursor } };
+}
+
+function positionOf(cursor: string) {
+  const [openedAt, id] = placeOf(cursor);
+  return { openedAt, id };
+}
 
 /** Fields of a check. */
 export const checkFields = {

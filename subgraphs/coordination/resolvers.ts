@@ -2,7 +2,7 @@ import type { ResolverMap } from '../_runtime/resolver-map.ts';
 import { underPurpose } from '../_runtime/under-purpose.ts';
 import { batchMutations, batchQueries } from './batch-check.ts';
 import { checkMutations } from './check-mutations.ts';
-import { checkFields, checkQueries } from './check-queries.ts';
+import { checkFields, checkQueries, checksOf } from './check-queries.ts';
 import { listingMutations } from './listing-mutations.ts';
 import { listingFields, listingQueries } from './listing-queries.ts';
 import { referenceFields, referenceQueries } from './reference-queries.ts';
@@ -19,9 +19,9 @@ export const resolvers: ResolverMap = {
     ...underPurpose('checks', checkMutations, (problem) => ({ check: null, problems: [problem] })),
     ...underPurpose('checks', batchMutations, (problem) => ({ batch: null, rows: [], problems: [problem] })),
   },
-  ...subjectFields,
   ...listingFields,
   ...taskFields,
   ...checkFields,
+  CreditSubject: { ...subjectFields, creditChecks: checksOf },
   ...referenceFields,
 };

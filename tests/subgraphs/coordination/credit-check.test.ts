@@ -279,3 +279,31 @@ test('what a check is told is kept: the department and auditors read it, as late
   expect(await late('2026-11-09')).toEqual([]);
   expect(await late('2026-11-10')).toEqual([{ receiptNo: check.receiptNo }]);
 });
+
+test('a department finds its own checks of a subject again, and auditors those of all', async () => {
+  const buyers = [await checked(BUYER, TOWN.near.id), await checked(BUYER, TOWN.near.id, SUPPLIER, '2026-11-03')];
+  await checked(BUYER, TOWN.far.id);
+  const taxed = await checked(application('tax', 'daily-supervision'), TOWN.near.id, 'TAX_INSPECTION');
+  const OF = `query ($of: [_Any!]!, $first: Int, $after: String) {
+    _entities(representations: $of) {
+      ... on CreditSubject {
+        creditChecks(first: $first, after: $after) { nodes { receiptNo } pageInfo { hasNextPage endCursor } }
+      }
+    }
+  }`;
+  const of = [{ __typename: 'CreditSubject', id: TOWN.near.id }];
+  const page = async (by: Passport, args = {}) =>
+    (await town.ask(by, OF, { of, first: 20, ...args })).data._entities[0].creditChecks;
+  const numbers = ({ nodes }: { nodes: { receiptNo: string }[] }) => nodes.map(({ receiptNo }) => receiptNo);
+  const own = [buyers[1], buyers[0]].map(({ check }) => check.receiptNo);
+  expect(numbers(await page(officer('finance')))).toEqual(own);
+  expect(numbers(await page(officer('tax')))).toEqual([taxed.check.receiptNo]);
+  const auditor = callerWith({ kind: 'auditor', id: 'auditor:city', department: null, subject: null }, 'audit');
+  expect(numbers(await page(auditor))).toHaveLength(3);
+  const first = await page(BUYER, { first: 1 });
+  expect(numbers(first)).toEqual([own[0]]);
+  const rest = await page(BUYER, { after: first.pageInfo.endCursor });
+  expect([numbers(rest), rest.pageInfo.hasNextPage]).toEqual([[own[1]], false]);
+  const self = callerWith({ kind: 'subject', id: 's', department: null, subject: TOWN.near.id }, 'self-inquiry');
+  expect(await page(self)).toBeNull();
+});
