@@ -82,6 +82,8 @@ function taskStep(listing: Listing, step: TaskStep, occasion: Occasion): Listing
   const outcome = takeTaskStep(listing.tasks, step, ground, occasion.caller);
   if (outcome.kind === 'refused') return outcome;
   const { task } = outcome;
+  const isDecidedByProgram = step.kind === 'EXECUTE' && occasion.caller.kind !== 'officer';
+  if (isDecidedByProgram && listing.subjectKind === 'NATURAL_PERSON') return refused(NOT_BY_PROGRAM);
   const tasks = listing.tasks.map((one) => (one.ref === task.ref ? task : one));
   const { documentNo = null } = task.execution ?? {};
   return taken(
@@ -211,6 +213,8 @@ export function isOwnerOfficer(owner: string, { caller }: Pick<Occasion, 'caller
 }
 
 export const NOT_THE_OWNER = notAllowed('Only officers of the department that keeps the list may do this.');
+
+const NOT_BY_PROGRAM = notAllowed('Upon a natural person an officer carries a measure out, never a program.');
 
 const NO_BASIS: Problem = {
   code: 'INVALID',

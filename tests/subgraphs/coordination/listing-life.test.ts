@@ -211,6 +211,26 @@ describe('a task', () => {
     ]);
   });
 
+  test('upon a natural person is carried out by officers only, whatever programs may accept or decline', () => {
+    const ofPerson = effective({ subjectKind: 'NATURAL_PERSON' });
+    const [first] = ofPerson.tasks;
+    if (first === undefined) throw new Error('no task');
+    const execution = { on: '2026-03-02', documentNo: '1号', effect: '已办', amountWan: null };
+    const execute = { kind: 'EXECUTE', task: first.ref, execution } as const;
+    const program = officer(first.department, 'application');
+    expect(codes(takeListingStep(ofPerson, execute, on('2026-03-02', program)))).toEqual(['NOT_ALLOWED null']);
+    expect(codes(takeListingStep(ofPerson, { kind: 'ACCEPT', task: first.ref }, on('2026-03-02', program)))).toEqual(
+      [],
+    );
+    expect(codes(takeListingStep(ofPerson, execute, on('2026-03-02', officer(first.department))))).toEqual([]);
+    const company = takeListingStep(
+      listing,
+      { ...execute, task: task.ref },
+      on('2026-03-02', officer(task.department, 'application')),
+    );
+    expect(codes(company)).toEqual([]);
+  });
+
   test('is not carried out before it was opened, or tomorrow', () => {
     const execution = { documentNo: '1号', effect: '已办', amountWan: null };
     const execute = (day: string) =>
