@@ -4,6 +4,7 @@ import { type RunningServer, startHttpServer } from '../../gateway/http-server.t
 import { createLog, type Log } from '../../gateway/log.ts';
 import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
+import { readCoordinationTables } from '../../seeds/reference/coordination-tables.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
 import { openCoordination } from '../../storage/coordination/open-coordination.ts';
 import { openPullers } from '../../storage/exchange/open-pullers.ts';
@@ -171,6 +172,7 @@ async function openedExchange(options: StartOptions, { subgraphs }: HubParts): P
 
 /** Departments' own records of their lists are grounds like those that are coordinated here. */
 async function openedCoordination(options: StartOptions, { items }: Exchange): Promise<Coordination> {
+  readCoordinationTables();
   return { store: await openCoordination(options.store, options.data), items };
 }
 
