@@ -43,7 +43,7 @@ export const checkMutations = {
 } satisfies Record<string, FieldResolver>;
 
 /** Number of a receipt of the day: no two are alike, and nobody guesses one. */
-export function newReceiptNo(today: string): string {
+function newReceiptNo(today: string): string {
   return receiptNoOf(today, randomBytes(10).toString('hex').toUpperCase());
 }
 

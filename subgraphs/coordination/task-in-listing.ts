@@ -9,7 +9,7 @@ export interface TaskInListing {
 }
 
 /** Id of a task among those of all entries. */
-export function taskId({ id }: Pick<StoredListing, 'id'>, { ref }: Pick<Task, 'ref'>): string {
+function taskId({ id }: Pick<StoredListing, 'id'>, { ref }: Pick<Task, 'ref'>): string {
   return `${id}/${ref}`;
 }
 

@@ -38,7 +38,7 @@ export function plannedTasks(entry: Entry, { now, today }: Pick<Occasion, 'now' 
 }
 
 /** The measures or incentives that an entry calls forth on a day, those among them that reach the persons who answer for it. */
-export function measuresOfEntry(entry: Entry, on: string): readonly Measure[] {
+function measuresOfEntry(entry: Entry, on: string): readonly Measure[] {
   const { list, nature, subjectKind, responsiblePersons } = entry;
   if (nature === 'INCENTIVE') {
     const signal = coordinatedList(list)?.signal ?? null;
