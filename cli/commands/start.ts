@@ -5,15 +5,11 @@ import { createLog, type Log } from '../../gateway/log.ts';
 import type { Variables } from '../../gateway/sources/source.ts';
 import { fillDemoGovernance } from '../../seeds/governance/demo-agreements.ts';
 import type { AuditLedger } from '../../storage/audit/port.ts';
-import { openPullers } from '../../storage/exchange/open-pullers.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
 import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
-import { openReceived } from '../../storage/received/open-received.ts';
-import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
-import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
+import type { Exchange } from '../../subgraphs/_runtime/exchange.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
-import type { Received } from '../../subgraphs/_runtime/received.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
@@ -26,7 +22,7 @@ import { demoConsentIssuer, demoIssuer } from '../demo/issuer.ts';
 import { changeExport } from '../exports/change-export.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { localDepartments } from '../local-departments.ts';
-import { openCollecting } from '../open-collecting.ts';
+import { type BesideRecords, openBesideRecords } from '../open-beside-records.ts';
 import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
@@ -150,13 +146,8 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   };
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
-    const collection = await openCollecting(options, parts);
-    lifetimes.unshift(collection.store);
-    const exchange = await openedExchange(options, parts);
-    lifetimes.unshift(exchange.pullers);
-    const received = await openedReceived(options, parts);
-    lifetimes.unshift(received.store);
-    const server = await listen(options, parts, opened, { collection, exchange, received });
+    const beside = await openBesideRecords(options, parts, (store) => lifetimes.unshift(store));
+    const server = await listen(options, parts, opened, beside);
     lifetimes.unshift(server);
     return { url: server.url, audit: opened.audit, governance: opened.governance, close };
   } catch (error) {
@@ -165,39 +156,17 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   }
 }
 
-/** What other platforms pull, in the process that holds the records. */
-async function openedExchange(options: StartOptions, { subgraphs }: HubParts): Promise<Exchange> {
-  return { pullers: await openPullers(options.store, options.data), items: exchangedItems(subgraphs) };
-}
-
-/** What was pulled from other platforms, beside the records. */
-async function openedReceived(options: StartOptions, { subgraphs, keys }: HubParts): Promise<Received> {
-  const store = await openReceived(options.store, options.data, keys);
-  return { store, items: exchangedItems(subgraphs) };
-}
-
 async function listen(
   options: StartOptions,
   parts: HubParts,
   opened: OpenAuthority,
-  {
-    collection,
-    exchange,
-    received,
-  }: { readonly collection: Collection; readonly exchange: Exchange; readonly received: Received },
+  beside: BesideRecords,
 ): Promise<RunningServer> {
   const { subgraphs, store, now, log } = parts;
   const { audit, governance } = opened;
   const successions = new LineageWatch(successionSources(subgraphs.map(({ department }) => department)), store);
   await successions.current(); // read before the first request comes
-  const services = () => ({
-    audit,
-    governance,
-    collection,
-    exchange,
-    received,
-    supergraph: gateway.supergraph(),
-  });
+  const services = () => ({ audit, governance, ...beside, supergraph: gateway.supergraph() });
   const gateway: RunningGateway = await buildGateway({
     supergraphSdl: parts.supergraph,
     local: localDepartments({ subgraphs, store, successions, now, onFetch: parts.onFetch }, services),
@@ -214,13 +183,13 @@ async function listen(
     schemaDocument: gateway.schemaDocument,
     records: recordReports({
       standingOf: gateway.standingOf,
-      collection,
+      collection: beside.collection,
       store,
       audit,
       now,
       log: (cause) => log.error({ cause }, 'a report failed'),
     }),
-    streams: new Map([['/exchange/export', changeExports(gateway, exchange, log)]]),
+    streams: new Map([['/exchange/export', changeExports(gateway, beside.exchange, log)]]),
     pages: new Map([['/', page]]),
   });
   return {

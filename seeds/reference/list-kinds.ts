@@ -12,6 +12,7 @@ import {
   upperCode,
   yesNo,
 } from './cells.ts';
+import { citedBases, type LegalBasis } from './legal-bases.ts';
 import { once, referenceTable } from './reference-table.ts';
 
 const disclosure = z.enum(['PUBLIC', 'ON_REQUEST', 'AUTHORIZED', 'GOV_SHARED', 'NONE']);
@@ -47,6 +48,7 @@ export interface ListKind {
   /** Code of the body that enters and removes. */
   readonly ownerDepartment: string;
   readonly legalBasis: string;
+  readonly bases: readonly LegalBasis[];
   readonly subjectKinds: readonly SubjectKind[];
   /** Months from entry to removal; null when only performance ends it, or the term is not established. */
   readonly defaultTermMonths: number | null;
@@ -75,6 +77,7 @@ export const listKinds: () => ReadonlyMap<string, ListKind> = once(
           nameEn: row.name_en,
           ownerDepartment: row.owner_department,
           legalBasis: row.legal_basis,
+          bases: citedBases(row.legal_basis, `list-kinds.csv, ${row.code}`),
           subjectKinds: row.subject_kinds,
           defaultTermMonths: row.default_term_months,
           minMonthsBeforeRemoval: row.min_months_before_removal,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HubError } from '../../schema/errors.ts';
 import { bodyTable } from './bodies.ts';
 import {
   bodyCode,
@@ -12,12 +13,23 @@ import {
   upperCode,
   yesNo,
 } from './cells.ts';
+import { type BasisRank, citedBases, isInForce, type LegalBasis } from './legal-bases.ts';
 import { listKinds } from './list-kinds.ts';
 import { matterTable } from './matters.ts';
 import { once, referenceTable } from './reference-table.ts';
 
 const mechanism = z.enum(['administrative', 'market', 'industry', 'social']);
-const signal = z.enum(['HONOUR', 'TAX_A', 'CUSTOMS_AEO', 'LABOUR_A', 'ECOLOGY_GOOD', 'SOCIAL_ORG_GOOD', 'COMMITMENT']);
+
+/** What a positive record, or an entry in a list of integrity, says. */
+export const incentiveSignal = z.enum([
+  'HONOUR',
+  'TAX_A',
+  'CUSTOMS_AEO',
+  'LABOUR_A',
+  'ECOLOGY_GOOD',
+  'SOCIAL_ORG_GOOD',
+  'COMMITMENT',
+]);
 
 const BODIES = { file: 'bodies.csv', keys: bodyTable };
 const MATTERS = { file: 'matters.csv', keys: matterTable };
@@ -57,7 +69,7 @@ const incentives = referenceTable({
     content: text,
     subject_kinds: someOf(subjectKind),
     eligibility: text,
-    signals: listOf(signal),
+    signals: listOf(incentiveSignal),
     clean_years: count,
     legal_basis: text,
     executing_bodies: someOf(bodyCode),
@@ -74,7 +86,7 @@ const incentives = referenceTable({
 export type Mechanism = z.output<typeof mechanism>;
 
 /** What a positive record says: an honour, a grade, or a commitment that was made. */
-export type IncentiveSignal = z.output<typeof signal>;
+export type IncentiveSignal = z.output<typeof incentiveSignal>;
 
 /**
  * A: reduces rights or adds duties, and may block; B: management within a body's own duties, which warns; C: left to
@@ -92,6 +104,8 @@ export interface Measure {
   readonly subjectKinds: readonly SubjectKind[];
   /** Laws and policies by name and article; never empty, for a measure without a basis is refused. */
   readonly legalBasis: string;
+  /** What it cites: all of it must be in force, or the measure is not taken. */
+  readonly bases: readonly LegalBasis[];
   /** Codes of `bodyTable`; one of kind `role` stands for whichever body has the matter in hand. */
   readonly executingBodies: readonly string[];
   /** Codes of `matterTable` in which the measure bears. */
@@ -132,7 +146,7 @@ export const punishmentMeasures: () => ReadonlyMap<string, PunishmentMeasure> = 
       punishments().rows.map((row) => [
         row.code,
         Object.freeze({
-          ...measure(row),
+          ...measure(row, 'punishment-measures.csv'),
           class: row.class,
           kindZh: row.kind_zh,
           ground: row.ground,
@@ -151,7 +165,7 @@ export const incentiveMeasures: () => ReadonlyMap<string, IncentiveMeasure> = on
       incentives().rows.map((row) => [
         row.code,
         Object.freeze({
-          ...measure(row),
+          ...measure(row, 'incentive-measures.csv'),
           eligibility: row.eligibility,
           signals: row.signals,
           cleanYears: row.clean_years,
@@ -166,31 +180,62 @@ export interface MeasureQuestion {
   readonly subjectKind: SubjectKind;
   /** The matter in hand; without one, the measures of every matter. */
   readonly matter?: string;
+  /** The day, YYYY-MM-DD: measures whose basis is not in force on it are not taken. */
+  readonly on: string;
 }
 
 /** The measures that an entry in a list calls forth, in the order of the table. */
-export function measuresFor({ listKind, subjectKind, matter }: MeasureQuestion): readonly PunishmentMeasure[] {
+export function measuresFor({ listKind, ...question }: MeasureQuestion): readonly PunishmentMeasure[] {
   return [...punishmentMeasures().values()].filter(
-    (measure) =>
-      measure.listKinds.includes(listKind) &&
-      measure.subjectKinds.includes(subjectKind) &&
-      (matter === undefined || measure.matters.includes(matter)),
+    (measure) => measure.listKinds.includes(listKind) && applies(measure, question),
   );
 }
 
-function measure(row: {
-  readonly code: string;
-  readonly kind: string;
-  readonly name_zh: string;
-  readonly name_en: string;
-  readonly content: string;
-  readonly subject_kinds: readonly SubjectKind[];
-  readonly legal_basis: string;
-  readonly executing_bodies: readonly string[];
-  readonly matters: readonly string[];
-  readonly mechanism: Mechanism;
-  readonly verified: boolean;
-}): Measure {
+/** The same for incentives: those for which any of the signals is enough, in the order of the table. */
+export function incentivesFor(
+  signals: ReadonlySet<IncentiveSignal>,
+  question: Omit<MeasureQuestion, 'listKind'>,
+): readonly IncentiveMeasure[] {
+  return [...incentiveMeasures().values()].filter(
+    (measure) => measure.signals.some((one) => signals.has(one)) && applies(measure, question),
+  );
+}
+
+function applies(measure: Measure, { subjectKind, matter, on }: Omit<MeasureQuestion, 'listKind'>): boolean {
+  return (
+    measure.subjectKinds.includes(subjectKind) &&
+    (matter === undefined || measure.matters.includes(matter)) &&
+    isInForce(measure.bases, on)
+  );
+}
+
+/** What may reduce rights or add duties (国办发〔2020〕49号). */
+const STRONG: readonly BasisRank[] = ['law', 'regulation', 'central-policy', 'judicial-interpretation'];
+
+/** The bases of a measure; one that reduces rights needs more than a rule of a department. */
+function basesOf(code: string, cell: string, file: string): readonly LegalBasis[] {
+  const bases = citedBases(cell, `${file}, ${code}`);
+  if (!code.startsWith('A') || bases.some(({ rank }) => STRONG.includes(rank))) return bases;
+  const problem = `seeds/reference/${file}, ${code}: It reduces rights, and rests on no law, regulation or central policy.`;
+  throw new HubError('CONFIG_INVALID', { details: { problem } });
+}
+
+function measure(
+  row: {
+    readonly code: string;
+    readonly kind: string;
+    readonly name_zh: string;
+    readonly name_en: string;
+    readonly content: string;
+    readonly subject_kinds: readonly SubjectKind[];
+    readonly legal_basis: string;
+    readonly executing_bodies: readonly string[];
+    readonly matters: readonly string[];
+    readonly mechanism: Mechanism;
+    readonly verified: boolean;
+  },
+  file: string,
+): Measure {
   return {
     code: row.code,
     kind: row.kind,
@@ -199,6 +244,7 @@ function measure(row: {
     content: row.content,
     subjectKinds: row.subject_kinds,
     legalBasis: row.legal_basis,
+    bases: basesOf(row.code, row.legal_basis, file),
     executingBodies: row.executing_bodies,
     matters: row.matters,
     mechanism: row.mechanism,

@@ -1,9 +1,9 @@
 import type { Collection } from 'mongodb';
 import { HubError } from '../../schema/errors.ts';
-import { insertOnce } from '../collection/mongodb/insert-once.ts';
 import { keyCheck } from '../key-check.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { CALL } from './connection.ts';
+import { insertOnce } from './insert-once.ts';
 
 /** What stands over a whole store beside the records. */
 export interface PlaceMeta {

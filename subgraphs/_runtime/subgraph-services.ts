@@ -1,6 +1,7 @@
 import type { Supergraph } from '../../schema/supergraph/supergraph.ts';
 import type { AuditTrail } from '../../storage/audit/port.ts';
 import type { GovernanceStore } from '../../storage/governance/port.ts';
+import type { Coordination } from './coordination.ts';
 import type { Exchange } from './exchange.ts';
 import type { Collection } from './intake/collection.ts';
 import type { Received } from './received.ts';
@@ -12,6 +13,7 @@ export interface SubgraphServices {
   readonly collection: Collection | null;
   readonly exchange: Exchange | null;
   readonly received: Received | null;
+  readonly coordination: Coordination | null;
   /** What the gateway serves at the moment. */
   readonly supergraph: Supergraph | null;
 }
@@ -23,5 +25,6 @@ export const NO_SERVICES: SubgraphServices = {
   collection: null,
   exchange: null,
   received: null,
+  coordination: null,
   supergraph: null,
 };

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** Subgraphs of the hub itself, which are no departments. */
-const HUB_OWN = ['subjects', 'audit', 'governance', 'collection', 'exchange', 'received'];
+const HUB_OWN = ['subjects', 'audit', 'governance', 'collection', 'exchange', 'received', 'coordination'];
 
 describe('the department folders', () => {
   test('are at least the fourteen that the city needs first', () => {

@@ -1,4 +1,5 @@
 import { CALL } from '../../mongodb/connection.ts';
+import { insertOnce } from '../../mongodb/insert-once.ts';
 import { batchId } from '../batch-id.ts';
 import { batchText, parseBatchText } from '../batch-text.ts';
 import { newBatch } from '../new-batch.ts';
@@ -7,7 +8,6 @@ import { unknownBatch } from '../unknown-batch.ts';
 import type { ChunkCollection } from './chunk-collection.ts';
 import type { Collections } from './collections.ts';
 import type { BatchDocument } from './documents.ts';
-import { insertOnce } from './insert-once.ts';
 
 /** Intake batches; their sums are those of their chunks. */
 export class BatchCollection {

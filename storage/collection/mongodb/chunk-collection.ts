@@ -1,10 +1,10 @@
 import { CALL } from '../../mongodb/connection.ts';
+import { insertOnce } from '../../mongodb/insert-once.ts';
 import { type MonthTally, monthFigures } from '../month-figures.ts';
 import type { Batch, Chunk, MonthFigure, MonthFilter } from '../port.ts';
 import { type ProblemChunk, problemsText, rowRange } from '../problem-page.ts';
 import { countsOf, type Tally, tallies } from '../tally.ts';
 import type { Collections } from './collections.ts';
-import { insertOnce } from './insert-once.ts';
 import { inMonths } from './month-filter.ts';
 
 /** Chunks whose problems one answer of the server holds: most pages need no more than two. */

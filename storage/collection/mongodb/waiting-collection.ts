@@ -2,6 +2,7 @@ import { type Filter, MongoBulkWriteError } from 'mongodb';
 import { HubError } from '../../../schema/errors.ts';
 import type { KeyRing } from '../../key-ring.ts';
 import { CALL, isDuplicateKey } from '../../mongodb/connection.ts';
+import { insertOnce } from '../../mongodb/insert-once.ts';
 import type {
   UnmatchedRow,
   WaitingAbout,
@@ -21,7 +22,6 @@ import {
 } from '../stored-waiting-row.ts';
 import type { Collections } from './collections.ts';
 import type { WaitingDocument } from './documents.ts';
-import { insertOnce } from './insert-once.ts';
 
 /**
  * Rows that wait to be matched, and those that did.

@@ -1,7 +1,7 @@
 import { CALL } from '../../mongodb/connection.ts';
+import { insertOnce } from '../../mongodb/insert-once.ts';
 import type { MonthFilter, ZeroReport } from '../port.ts';
 import type { Collections } from './collections.ts';
-import { insertOnce } from './insert-once.ts';
 import { inMonths } from './month-filter.ts';
 
 /** Reports of nothing. */

@@ -1,7 +1,7 @@
 import { MongoBulkWriteError } from 'mongodb';
 import { HubError } from '../../../schema/errors.ts';
-import { insertOnce } from '../../collection/mongodb/insert-once.ts';
 import { CALL, isDuplicateKey, LONG_CALL } from '../../mongodb/connection.ts';
+import { insertOnce } from '../../mongodb/insert-once.ts';
 import type { PullState } from '../port.ts';
 import type { Collections } from './collections.ts';
 import { type PageDocument, pageKey, REMOVED, type ReceivedDocument, type Removal } from './documents.ts';

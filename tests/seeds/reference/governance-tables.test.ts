@@ -30,6 +30,7 @@ describe('purposes', () => {
       'audit',
       'self-inquiry',
       'data-reporting',
+      'joint-action',
     ]);
     for (const { nameZh, users, basis } of purposeTable().values()) {
       expect([nameZh, basis]).toEqual([expect.stringMatching(/[\u4e00-\u9fff]/), expect.stringMatching(/\S/)]);
@@ -40,10 +41,19 @@ describe('purposes', () => {
     expect(purposeUsers().get('credit-report')).toEqual(['application', 'agency']);
   });
 
-  test('say under which of them agreements, applications, consents and records are changed', () => {
+  test('say under which of them what is changed', () => {
     expect(purposesFor('agreements')).toEqual(['sharing-governance']);
     expect(purposesFor('applications')).toEqual(['sharing-governance']);
     expect(purposesFor('records')).toEqual(['data-reporting']);
+    expect(purposesFor('listings')).toEqual(['joint-action']);
+    expect(purposesFor('tasks')).toEqual(['joint-action']);
+    expect(purposesFor('checks')).toEqual([
+      'administrative-approval',
+      'procurement-review',
+      'daily-supervision',
+      'fiscal-funding',
+      'joint-action',
+    ]);
     // Whoever looks at itself takes a consent back as easily as that (个人信息保护法 art. 15).
     expect(purposesFor('consents')).toEqual(['sharing-governance', 'self-inquiry']);
   });

@@ -1,5 +1,5 @@
 import type { Collection, OptionalUnlessRequiredId } from 'mongodb';
-import { CALL, isDuplicateKey } from '../../mongodb/connection.ts';
+import { CALL, isDuplicateKey } from './connection.ts';
 
 /** False where the collection has a document of that key already. */
 export async function insertOnce<T extends { readonly _id: string }>(

@@ -1,0 +1,27 @@
+import type { ResolverMap } from '../_runtime/resolver-map.ts';
+import { underPurpose } from '../_runtime/under-purpose.ts';
+import { batchMutations, batchQueries } from './batch-check.ts';
+import { checkMutations } from './check-mutations.ts';
+import { checkFields, checkQueries, checksOf } from './check-queries.ts';
+import { listingMutations } from './listing-mutations.ts';
+import { listingFields, listingQueries } from './listing-queries.ts';
+import { referenceFields, referenceQueries } from './reference-queries.ts';
+import { subjectFields } from './subject-fields.ts';
+import { taskMutations } from './task-mutations.ts';
+import { taskFields, taskQueries } from './task-queries.ts';
+
+/** Joint incentive and punishment. */
+export const resolvers: ResolverMap = {
+  Query: { ...listingQueries, ...taskQueries, ...checkQueries, ...batchQueries, ...referenceQueries },
+  Mutation: {
+    ...underPurpose('listings', listingMutations, (problem) => ({ listing: null, problems: [problem] })),
+    ...underPurpose('tasks', taskMutations, (problem) => ({ task: null, problems: [problem] })),
+    ...underPurpose('checks', checkMutations, (problem) => ({ check: null, problems: [problem] })),
+    ...underPurpose('checks', batchMutations, (problem) => ({ batch: null, rows: [], problems: [problem] })),
+  },
+  ...listingFields,
+  ...taskFields,
+  ...checkFields,
+  CreditSubject: { ...subjectFields, creditChecks: checksOf },
+  ...referenceFields,
+};

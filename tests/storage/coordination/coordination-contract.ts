@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CaseVersion, CoordinationStore, DeskEntry, DeskPosition } from '../../../storage/coordination/port.ts';
+
+/** An empty place that stores can share; it goes when it is disposed. */
+export interface CoordinationPlace extends AsyncDisposable {
+  /** Another store on the place, as another process would open it. */
+  open(): Promise<CoordinationStore>;
+}
+
+const AT = '2026-11-02T01:00:00.000Z';
+
+function entry(sketch: Partial<DeskEntry> = {}): DeskEntry {
+  return {
+    ref: 'T1',
+    kind: 'task',
+    department: 'finance',
+    state: 'PENDING',
+    dueOn: '2026-11-05',
+    openUntil: null,
+    since: AT,
+    ...sketch,
+  };
+}
+
+/** The case after its first event, unless the sketch says otherwise. */
+export function caseVersion(sketch: Partial<CaseVersion> = {}): CaseVersion {
+  const version = sketch.version ?? 1;
+  return {
+    id: 'case-1',
+    kind: 'listing',
+    version,
+    openedAt: AT,
+    at: `2026-11-02T01:00:0${version % 10}.000Z`,
+    subjects: ['o.one'],
+    content: { step: version },
+    event: { what: `event ${version}` },
+    desks: [],
+    ...sketch,
+  };
+}
+
+function stored({ event, at, ...rest }: CaseVersion) {
+  return rest;
+}
+
+/** What every adapter of the coordination port promises. Each test makes a place of its own, empty at first. */
+export function coordinationContract(name: string, makePlace: () => Promise<CoordinationPlace>): void {
+  describe(`the coordination port on ${name}`, () => {
+    const opened = async (work: (store: CoordinationStore, other: CoordinationStore) => Promise<void>) => {
+      await using place = await makePlace();
+      const stores = [await place.open(), await place.open()] as const;
+      try {
+        await work(...stores);
+      } finally {
+        for (const store of stores) await store.close();
+      }
+    };
+
+    test('holds nothing at first', () =>
+      opened(async (store) => {
+        expect(await store.case('case-1')).toBeNull();
+        expect(await store.timeline('case-1')).toEqual([]);
+        expect(await store.casesOfSubjects('listing', ['o.one'])).toEqual(new Map());
+        expect(await store.desk({ kind: 'task', first: 10 })).toEqual({ items: [], hasNextPage: false });
+      }));
+
+    test('finds a case as its last event left it, and all its events in order, for every process', () =>
+      opened(async (store, other) => {
+        for (let version = 1; version <= 12; version += 1) {
+          expect(await (version % 2 === 0 ? store : other).save(caseVersion({ version }))).toBe(true);
+        }
+        expect(await other.case('case-1')).toEqual(stored(caseVersion({ version: 12 })));
+        const timeline = await store.timeline('case-1');
+        expect(timeline.map(({ version }) => version)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+        expect(timeline[1]).toEqual({ version: 2, at: caseVersion({ version: 2 }).at, event: { what: 'event 2' } });
+      }));
+
+    test('saves no version that is there, and none that has a gap before it', () =>
+      opened(async (store, other) => {
+        expect(await store.save(caseVersion())).toBe(true);
+        expect(await other.save(caseVersion({ content: { step: 'other' } }))).toBe(false);
+        expect(await other.save(caseVersion({ version: 3 }))).toBe(false);
+        expect(await store.case('case-1')).toEqual(stored(caseVersion()));
+        expect(await store.timeline('case-1')).toHaveLength(1);
+      }));
+
+    test('of many that save the same version at once lets one do it, whoever looks sees that one', () =>
+      opened(async (store, other) => {
+        await store.save(caseVersion());
+        for (let version = 2; version <= 6; version += 1) {
+          const saves = Array.from({ length: 10 }, (_, by) =>
+            (by % 2 === 0 ? store : other).save(caseVersion({ version, content: { by } })),
+          );
+          const outcomes = await Promise.all(saves);
+          expect(outcomes.filter((isSaved) => isSaved)).toHaveLength(1);
+          const kept = { version, content: { by: outcomes.indexOf(true) } };
+          expect(await store.case('case-1')).toMatchObject(kept);
+          expect(await other.case('case-1')).toMatchObject(kept);
+        }
+      }));
+
+    test('finds the cases of subjects, latest first, each under all of its subjects', () =>
+      opened(async (store) => {
+        const early = caseVersion({ id: 'early', subjects: ['o.one', 'p.chief'] });
+        const late = caseVersion({ id: 'late', openedAt: '2026-11-03T01:00:00.000Z' });
+        await store.save(early);
+        await store.save(late);
+        await store.save(caseVersion({ id: 'other kind', kind: 'check' }));
+        await store.save({ ...late, version: 2, content: { step: 'moved' } });
+        const found = await store.casesOfSubjects('listing', ['o.one', 'p.chief', 'o.nobody', 'o.one']);
+        expect([...found.keys()].sort()).toEqual(['o.one', 'p.chief']);
+        expect(found.get('o.one')).toEqual([
+          { ...stored(late), version: 2, content: { step: 'moved' } },
+          stored(early),
+        ]);
+        expect(found.get('p.chief')).toEqual([stored(early)]);
+      }));
+
+    test('gives the cases of one subject in pages', () =>
+      opened(async (store) => {
+        const ids = ['c', 'a', 'd', 'b'];
+        for (const [index, id] of ids.entries()) {
+          await store.save(caseVersion({ id, openedAt: index < 2 ? AT : '2026-11-03T01:00:00.000Z' }));
+        }
+        const query = { kind: 'listing', subjectId: 'o.one', first: 3 };
+        const first = await store.subjectCases(query);
+        expect([first.cases.map(({ id }) => id), first.hasNextPage]).toEqual([['d', 'b', 'c'], true]);
+        const after = { openedAt: AT, id: 'c' };
+        const second = await store.subjectCases({ ...query, after });
+        expect([second.cases.map(({ id }) => id), second.hasNextPage]).toEqual([['a'], false]);
+      }));
+
+    test('finds what lies on desks by every condition, as the last event left it', () =>
+      opened(async (store) => {
+        const desks = [
+          entry(),
+          entry({ ref: 'T2', department: 'tax', dueOn: null, openUntil: '2026-11-30' }),
+          entry({ ref: 'T3', kind: 'listing', department: 'tax' }),
+          entry({ ref: 'T4', department: 'tax', dueOn: '2026-11-10' }),
+        ];
+        await store.save(caseVersion({ desks }));
+        const [one = entry(), ...others] = desks;
+        await store.save(caseVersion({ version: 2, desks: [{ ...one, state: 'ACCEPTED' }, ...others] }));
+        const refs = async (query: object) =>
+          (await store.desk({ kind: 'task', first: 10, ...query })).items.map(
+            ({ entry: { ref, state } }) => `${ref} ${state}`,
+          );
+        expect(await refs({})).toEqual(['T1 ACCEPTED', 'T2 PENDING', 'T4 PENDING']);
+        expect(await refs({ department: 'finance' })).toEqual(['T1 ACCEPTED']);
+        expect(await refs({ states: ['PENDING', 'EXECUTED'] })).toEqual(['T2 PENDING', 'T4 PENDING']);
+        expect(await refs({ dueBefore: '2026-11-06' })).toEqual(['T1 ACCEPTED']);
+        expect(await refs({ notDueBefore: '2026-11-06' })).toEqual(['T2 PENDING', 'T4 PENDING']);
+        expect(await refs({ notDueBefore: '2026-11-10', department: 'tax' })).toEqual(['T2 PENDING', 'T4 PENDING']);
+        expect(await refs({ openOn: '2026-11-30' })).toHaveLength(3);
+        expect(await refs({ openOn: '2026-12-01' })).toEqual(['T1 ACCEPTED', 'T4 PENDING']);
+        const { items } = await store.desk({ kind: 'listing', first: 1 });
+        expect(items).toEqual([{ entry: desks[2], case: expect.objectContaining({ id: 'case-1', version: 2 }) }]);
+      }));
+
+    test('gives desks in pages that hold everything once, oldest first', () =>
+      opened(async (store) => {
+        for (let number = 0; number < 25; number += 1) {
+          const since = `2026-11-0${1 + (number % 3)}T01:00:00.000Z`;
+          const desks = [entry({ since }), entry({ ref: 'T2', since })];
+          await store.save(caseVersion({ id: `case-${number}`, desks }));
+        }
+        const seen: string[] = [];
+        let after: DeskPosition | undefined;
+        for (;;) {
+          const { items, hasNextPage } = await store.desk({ kind: 'task', first: 7, ...(after && { after }) });
+          for (const item of items) {
+            after = { since: item.entry.since, caseId: item.case.id, ref: item.entry.ref };
+            seen.push(JSON.stringify(after));
+          }
+          if (!hasNextPage) break;
+        }
+        expect(new Set(seen).size).toBe(50);
+        expect(seen.map((text) => text.slice(0, 30))).toEqual(seen.map((text) => text.slice(0, 30)).toSorted());
+      }));
+
+    test('compares ids byte by byte', () =>
+      opened(async (store) => {
+        expect(await store.save(caseVersion({ id: 'Case', subjects: ['o.A'] }))).toBe(true);
+        expect(await store.save(caseVersion({ id: 'case', subjects: ['o.a'] }))).toBe(true);
+        expect((await store.casesOfSubjects('listing', ['o.A'])).get('o.A')).toMatchObject([{ id: 'Case' }]);
+      }));
+  });
+}
