@@ -1,4 +1,4 @@
-import type { HubStore, RecordPosition, StoredRecord } from '../../storage/port.ts';
+import type { HubStore, RecordPage, RecordPosition, StoredRecord } from '../../storage/port.ts';
 import { accessFor } from '../_runtime/access/access.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
@@ -42,13 +42,14 @@ export async function loadPage(
     const item = feed.items.get(name);
     if (item === undefined || name < from.type || isClosed(item, context)) continue;
     const after = name === from.type ? from.after : null;
-    for await (const records of recordsAfter(name, after, first, context.store)) {
+    for await (const { records, hasNextPage } of recordsAfter(name, after, first, context.store)) {
       const rows = await rowsOf(records, item, context);
       for (const [index, record] of records.entries()) {
         const row = rows[index];
         const isTold = row !== undefined && isHeld(record, item.type, row, context.today);
         if (!page.take(record, isTold ? item : null)) return page;
       }
+      if (page.isFull && hasNextPage) return page; // before more is read that has no place
     }
   }
   return { changes: page.changes, place: null };
@@ -64,13 +65,13 @@ async function* recordsAfter(
   from: RecordPosition | null,
   atOnce: number,
   store: Pick<HubStore, 'listRecords'>,
-): AsyncGenerator<readonly StoredRecord[]> {
+): AsyncGenerator<RecordPage> {
   for (let after = from; ; ) {
     const query = { type, where: {}, first: atOnce, withTotal: false };
-    const { records, hasNextPage } = await store.listRecords(after === null ? query : { ...query, after });
-    yield records;
-    const last = records.at(-1);
-    if (!hasNextPage || last === undefined) return;
+    const page = await store.listRecords(after === null ? query : { ...query, after });
+    yield page;
+    const last = page.records.at(-1);
+    if (!page.hasNextPage || last === undefined) return;
     after = positionOf(last);
   }
 }
@@ -96,16 +97,20 @@ class GrowingLoad implements LoadPage {
 
   /** False where the page is full without the record. @param item null where the reader is told nothing of the record */
   take(record: StoredRecord, item: ExchangedItem | null): boolean {
-    if (this.#records === MAX_RECORDS || (item !== null && !this.#hasRoomFor(record))) return false;
+    if (this.isFull || (item !== null && !this.#hasRoomFor(record))) return false;
     this.#records += 1;
     this.#place = { type: record.type, after: positionOf(record) };
     if (item !== null) this.changes.push(loaded(record, item));
     return true;
   }
 
+  get isFull(): boolean {
+    return this.#records === MAX_RECORDS || this.changes.length === this.#first;
+  }
+
   #hasRoomFor(record: StoredRecord): boolean {
     this.#bytes += recordBytes(record);
-    return this.changes.length < this.#first && (this.changes.length === 0 || this.#bytes <= PAGE_BYTES);
+    return this.changes.length === 0 || this.#bytes <= PAGE_BYTES;
   }
 }
 

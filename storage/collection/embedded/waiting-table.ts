@@ -62,8 +62,11 @@ export class WaitingTable {
   about(abouts: readonly string[]): readonly WaitingAbout[] {
     return this.#database
       .statement(
-        `SELECT about, waiting_about.id AS id FROM waiting_about JOIN waiting ON waiting.id = waiting_about.id
-         WHERE about IN (SELECT value FROM json_each(?)) AND state = 'WAITING' ORDER BY waiting_about.id, about`,
+        // CROSS JOIN keeps the order: from the few that are asked for to the queue, which may be long
+        `SELECT about, waiting.id AS id FROM (SELECT value AS asked FROM json_each(?))
+         CROSS JOIN waiting_about ON about = asked
+         CROSS JOIN waiting ON waiting.id = waiting_about.id AND state = 'WAITING'
+         ORDER BY waiting.id, about`,
       )
       .all(JSON.stringify(abouts))
       .map((row) => ({ id: text(row, 'id'), about: text(row, 'about') }));
