@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { keyedAdapter } from '../../../cli/open-store.ts';
 import type { Caller, Passport } from '../../../schema/access/passport.ts';
+import { openTrail } from '../../../storage/audit/open-trail.ts';
+import type { AuditTrail } from '../../../storage/audit/port.ts';
 import { openCoordination } from '../../../storage/coordination/open-coordination.ts';
 import type { CoordinationStore } from '../../../storage/coordination/port.ts';
 import type { HubStore, RecordContent, Subject } from '../../../storage/port.ts';
@@ -14,6 +16,7 @@ import { exchangedItems } from '../../../subgraphs/_runtime/exchange.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay, subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
 import { NO_SERVICES } from '../../../subgraphs/_runtime/subgraph-services.ts';
+import type { CaseWork } from '../../../subgraphs/coordination/case-work.ts';
 import { NOON } from '../../harness/test-hub.ts';
 import { passportWith, type TestGrant } from '../passports.ts';
 import { TOWN } from '../small-town.ts';
@@ -31,6 +34,9 @@ export interface Told {
 export interface TestCoordination {
   readonly store: HubStore;
   readonly cases: CoordinationStore;
+  readonly audit: AuditTrail;
+  /** The same, as what decided cases are carried out on. */
+  readonly work: CaseWork;
   /** On a day of the test's choice, noon of `NOON`'s unless it says. */
   ask(passport: Passport, query: string, variables?: object, on?: string): Promise<Told>;
   /** Enters a subject and lets that take effect. The number of the entry. */
@@ -53,7 +59,8 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
   await store.saveSubjects(Object.values(TOWN));
   const subgraphs = await departments();
   const cases = await openCoordination(location === '' ? undefined : location, folder);
-  const services = { ...NO_SERVICES, coordination: { store: cases, items: exchangedItems(subgraphs) } };
+  const audit = await openTrail(undefined, folder);
+  const services = { ...NO_SERVICES, audit, coordination: { store: cases, items: exchangedItems(subgraphs) } };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
   const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY) => {
@@ -74,6 +81,8 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
   return {
     store,
     cases,
+    audit,
+    work: { store, coordination: services.coordination, audit, exchange: null },
     ask,
     listed: async (list, keeper, about, input = {}) => {
       const decision = {
@@ -113,6 +122,7 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
     },
     [Symbol.asyncDispose]: async () => {
       await cases.close();
+      await audit.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
