@@ -28,7 +28,7 @@ import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-stor
 import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
-import { unfinishedCases } from '../unfinished-cases.ts';
+import { unaskedWork } from '../unasked-work.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
@@ -147,15 +147,15 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     const exchange = await openedExchange(options, parts);
     const coordination = await openedCoordination(options, exchange);
     const server = await listen(options, parts, opened, { collection, exchange, coordination });
-    const { audit } = opened;
-    const unfinished = unfinishedCases({ store: parts.store, coordination, audit, exchange }, now, log);
+    const work = { store: parts.store, coordination, audit: opened.audit, exchange };
+    const unasked = unaskedWork(parts.subgraphs, work, now, log);
     return {
       url: server.url,
       audit: opened.audit,
       governance: opened.governance,
       close: async () => {
         await server.close();
-        await unfinished.stop();
+        await unasked.stop();
         await collection.store.close();
         await exchange.pullers.close();
         await coordination.store.close();

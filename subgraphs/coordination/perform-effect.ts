@@ -1,8 +1,8 @@
 import type { RecordState } from '../../storage/port.ts';
+import type { CaseWork } from '../_runtime/case-work.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
 import { type NewState, stateChange } from '../_runtime/intake/state-change.ts';
 import { cityDay } from '../_runtime/subgraph-context.ts';
-import type { CaseWork } from './case-work.ts';
 import { changeRecord } from './changed-record.ts';
 import { coordinationOf } from './coordination-context.ts';
 import { correction } from './correction.ts';

@@ -1,7 +1,7 @@
 import { HubError } from '../../schema/errors.ts';
 import { addDays } from '../../schema/iso-date.ts';
 import type { AuditEntry } from '../../storage/audit/port.ts';
-import type { CaseWork } from './case-work.ts';
+import type { CaseWork } from '../_runtime/case-work.ts';
 import type { DecidedCase, Related } from './decided-case.ts';
 import { listingById } from './listing-book.ts';
 import { recipientOf } from './notice.ts';

@@ -1,6 +1,6 @@
 import type { RecordQuery } from '../../storage/port.ts';
+import type { CaseWork } from '../_runtime/case-work.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
-import type { CaseWork } from './case-work.ts';
 import { coordinationOf } from './coordination-context.ts';
 import type { Related } from './decided-case.ts';
 import type { RecordPlace } from './effect.ts';

@@ -1,5 +1,5 @@
 import type { CaseVersion, StoredCase } from '../../storage/coordination/port.ts';
-import type { CaseWork } from './case-work.ts';
+import type { CaseWork } from '../_runtime/case-work.ts';
 import { coordinationOf } from './coordination-context.ts';
 import { UNFINISHED } from './decided-case.ts';
 import { afterFirst, type Effect, type Outstanding } from './effect.ts';

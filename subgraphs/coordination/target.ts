@@ -1,8 +1,8 @@
 import type { SubjectKind } from '../../seeds/reference/cells.ts';
 import type { StoredRecord } from '../../storage/port.ts';
 import { stateOn } from '../../storage/state-on-day.ts';
+import type { CaseWork } from '../_runtime/case-work.ts';
 import type { ExchangedItem } from '../_runtime/exchange.ts';
-import type { CaseWork } from './case-work.ts';
 import { coordinationOf } from './coordination-context.ts';
 import { type Listing, listingStateOn } from './listing.ts';
 import { listingById } from './listing-book.ts';

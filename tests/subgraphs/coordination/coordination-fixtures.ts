@@ -12,11 +12,11 @@ import type { CoordinationStore } from '../../../storage/coordination/port.ts';
 import type { HubStore, RecordContent, Subject } from '../../../storage/port.ts';
 import { recordId } from '../../../storage/record-id.ts';
 import { accessFor } from '../../../subgraphs/_runtime/access/access.ts';
+import type { CaseWork } from '../../../subgraphs/_runtime/case-work.ts';
 import { exchangedItems } from '../../../subgraphs/_runtime/exchange.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay, subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
 import { NO_SERVICES } from '../../../subgraphs/_runtime/subgraph-services.ts';
-import type { CaseWork } from '../../../subgraphs/coordination/case-work.ts';
 import { NOON } from '../../harness/test-hub.ts';
 import { passportWith, type TestGrant } from '../passports.ts';
 import { TOWN } from '../small-town.ts';
@@ -37,8 +37,8 @@ export interface TestCoordination {
   readonly audit: AuditTrail;
   /** The same, as what decided cases are carried out on. */
   readonly work: CaseWork;
-  /** On a day of the test's choice, noon of `NOON`'s unless it says. */
-  ask(passport: Passport, query: string, variables?: object, on?: string): Promise<Told>;
+  /** On a day of the test's choice, noon of `NOON`'s unless it says; on other records than the town's where it gives them. */
+  ask(passport: Passport, query: string, variables?: object, on?: string, records?: HubStore): Promise<Told>;
   /** Enters a subject and lets that take effect. The number of the entry. */
   listed(list: string, keeper: string, about: Subject, input?: object): Promise<string>;
   /** A department's own record of a list. Its id. */
@@ -63,9 +63,9 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
   const services = { ...NO_SERVICES, audit, coordination: { store: cases, items: exchangedItems(subgraphs) } };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
-  const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY) => {
+  const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY, records = store) => {
     const now = new Date(`${on}T04:00:00Z`);
-    const contextValue = subgraphContext({ store, access: accessFor(own, passport), passport, services, now });
+    const contextValue = subgraphContext({ store: records, access: accessFor(own, passport), passport, services, now });
     const { data, errors = [] } = await graphql({
       schema: own.schema(),
       source,
