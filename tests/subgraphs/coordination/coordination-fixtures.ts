@@ -32,6 +32,8 @@ export interface Told {
 
 /** The coordination over a store that is empty but for the subjects of the small town. */
 export interface TestCoordination {
+  /** Holds the stores of the embedded engine, and their keys. */
+  readonly folder: string;
   readonly store: HubStore;
   readonly cases: CoordinationStore;
   readonly audit: AuditTrail;
@@ -79,6 +81,7 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
     return { data: JSON.parse(JSON.stringify(data ?? null)), codes, subjects, items };
   };
   return {
+    folder,
     store,
     cases,
     audit,
