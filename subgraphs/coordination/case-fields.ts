@@ -1,12 +1,13 @@
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { caseSight } from './case-parties.ts';
+import { caseSight, seesReaders } from './case-parties.ts';
 import { coordinationOf } from './coordination-context.ts';
 import type { DecidedCase, DecidedEvent } from './decided-case.ts';
 import { type CaseSort, settledOr } from './decided-case-book.ts';
 import { departmentView } from './department-view.ts';
 import { listingById } from './listing-book.ts';
 import { listingSight } from './listing-sight.ts';
+import { noticeViews } from './notice-queries.ts';
 
 type StoredCaseOf = DecidedCase & { readonly id: string; readonly version: number };
 
@@ -22,6 +23,8 @@ export const decidedCaseFields = {
     return listing !== null && caller !== null && listingSight(listing, caller, context) !== null ? listing : null;
   },
   isBeingCarriedOut: ({ outstanding }: DecidedCase) => outstanding !== null,
+  told: (one: DecidedCase, _: unknown, context: SubgraphContext) =>
+    seesReaders(one, context) ? noticeViews(one.notices) : null,
   /** Who reads by the subject's leave reads what happened, but not which officer did it. */
   timeline: async (one: StoredCaseOf, _: unknown, context: SubgraphContext) => {
     const sight = caseSight(one, context);

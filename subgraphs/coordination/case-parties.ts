@@ -22,6 +22,17 @@ export function caseSight(one: DecidedCase, context: SubgraphContext): CaseSight
   return hasConsent(one, context) ? 'own' : null;
 }
 
+/**
+ * Whether the caller may know who read of the decision: officers of the department whose item it is, the subject itself, and auditors.
+ * The same as of the audit trail; who reads by the subject's leave learns nothing of others that do.
+ */
+export function seesReaders({ owner, subjectId }: DecidedCase, context: SubgraphContext): boolean {
+  const caller = authenticatedCaller(context);
+  if (caller === null) return false;
+  if (caller.kind === 'officer') return caller.department === owner;
+  return caller.kind === 'auditor' || (caller.kind === 'subject' && caller.subject === subjectId);
+}
+
 /** Whether the caller works for the department that decides. */
 export function isOfOwner({ owner }: Pick<DecidedCase, 'owner'>, { kind, department }: Caller): boolean {
   return (kind === 'officer' || kind === 'application') && department === owner;

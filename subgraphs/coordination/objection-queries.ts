@@ -2,12 +2,11 @@ import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { casesOfSubject, decidedCaseFields } from './case-fields.ts';
-import { caseSight } from './case-parties.ts';
+import { seesReaders } from './case-parties.ts';
 import { CREDIT_OFFICE } from './credit-office.ts';
 import { visibleCase } from './decided-case-book.ts';
 import { departmentView } from './department-view.ts';
 import { deskPage, type PageArguments } from './desk-page.ts';
-import { noticeViews } from './notice-queries.ts';
 import { type Objection, type ObjectionStatus, objectionDueOn } from './objection.ts';
 import { OBJECTION, type StoredObjection, toObjection } from './objection-case.ts';
 import { OBJECTIONS } from './objection-mutations.ts';
@@ -46,7 +45,6 @@ export const objectionFields = {
     dueOn: (objection: Objection) => objectionDueOn(objection),
     corrections: ({ decision }: Objection) =>
       Object.entries(decision?.corrections ?? {}).map(([field, value]) => ({ field, value: JSON.stringify(value) })),
-    told: ({ notices }: Objection) => noticeViews(notices),
     readers: (objection: StoredObjection, _: unknown, context: SubgraphContext) => readersMeanwhile(objection, context),
   },
 } satisfies ResolverMap;
@@ -57,7 +55,7 @@ export function objectionCasesOf({ id }: { readonly id: string }, _: unknown, co
 
 /** Who read it from when it was disputed until that was decided. */
 async function readersMeanwhile(objection: StoredObjection, context: SubgraphContext) {
-  if (context.audit === null || caseSight(objection, context) === null) return null;
+  if (context.audit === null || !seesReaders(objection, context)) return null;
   const { subjectId, target, openedAt, decision } = objection;
   const own =
     target.source === 'RECORD'

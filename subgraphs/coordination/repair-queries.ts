@@ -4,7 +4,6 @@ import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { casesOfSubject, decidedCaseFields } from './case-fields.ts';
 import { visibleCase } from './decided-case-book.ts';
 import { deskPage, type PageArguments } from './desk-page.ts';
-import { noticeViews } from './notice-queries.ts';
 import { type Repair, type RepairState, repairDueOn, repairState } from './repair.ts';
 import { REPAIR, type StoredRepair, toRepair } from './repair-case.ts';
 import { REPAIRS } from './repair-mutations.ts';
@@ -35,7 +34,6 @@ export const repairFields = {
     severity: ({ severity }: Repair) => (severity === 'manual' ? null : severity),
     dueOn: (repair: Repair) => repairDueOn(repair),
     barredUntil: ({ bar }: Repair) => bar?.until ?? null,
-    told: ({ notices }: Repair) => noticeViews(notices),
   },
 } satisfies ResolverMap;
 

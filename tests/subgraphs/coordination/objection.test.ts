@@ -255,7 +255,7 @@ describe('who read meanwhile what is disputed', () => {
     objectionCase(id: $id) { readers { kind id department { code } purpose times } }
   }`;
 
-  test('is listed for the department, the credit office and the subject, people by their department only', async () => {
+  test('is listed for officers who decided, the subject and auditors, as in the trail: people by their department only', async () => {
     const record = await penalty();
     await read(town, TOWN.near, app('tax', 'daily-supervision'), '2026-11-01T04:00:00.000Z');
     const objection = await taken(record);
@@ -270,8 +270,15 @@ describe('who read meanwhile what is disputed', () => {
       { kind: 'OFFICER', id: null, department: { code: 'housing' }, purpose, times: 1 },
       { kind: 'APPLICATION', id: 'app:finance', department: { code: 'finance' }, purpose, times: 2 },
     ];
-    for (const by of [officer('market'), officer('development-reform'), self(TOWN.near)]) {
+    const auditor = callerWith({ kind: 'auditor', id: 'auditor:x', department: null, subject: null }, 'audit');
+    for (const by of [officer('market'), self(TOWN.near), auditor]) {
       expect((await town.ask(by, READERS, objection)).data.objectionCase).toEqual({ readers });
+    }
+    const agency = callerWith({ kind: 'agency', id: 'agency:x', department: null, subject: null }, 'credit-report', [
+      { policies: ['subject-consent'], rows: { subjects: [TOWN.near.id] } },
+    ]);
+    for (const by of [officer('development-reform'), app('market', 'joint-action'), agency]) {
+      expect((await town.ask(by, READERS, objection)).data.objectionCase).toEqual({ readers: null });
     }
     for (const by of [officer('tax'), self(TOWN.far)]) {
       const told = await town.ask(by, READERS, objection);
