@@ -27,6 +27,7 @@ import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-stor
 import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
+import { unaskedWork } from '../unasked-work.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
@@ -147,6 +148,9 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
   try {
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const beside = await openBesideRecords(options, parts, (store) => lifetimes.unshift(store));
+    const work = { ...beside, store: parts.store, audit: opened.audit };
+    const unasked = unaskedWork(parts.subgraphs, work, now, log);
+    lifetimes.unshift({ close: () => unasked.stop() });
     const server = await listen(options, parts, opened, beside);
     lifetimes.unshift(server);
     return { url: server.url, audit: opened.audit, governance: opened.governance, close };

@@ -5,7 +5,19 @@ import { referenceTable } from './reference-table.ts';
 import { officialWorkingDays } from './working-calendar.ts';
 
 const code = z.enum(
-  ['OBJECT_BEFORE_ENTRY', 'RESPOND', 'EXECUTE', 'CHECK_FEEDBACK'],
+  [
+    'OBJECT_BEFORE_ENTRY',
+    'RESPOND',
+    'EXECUTE',
+    'CHECK_FEEDBACK',
+    'LIFT',
+    'REPAIR_ACCEPT',
+    'REPAIR_DECIDE',
+    'REPAIR_EXTENSION',
+    'OBJECTION_MARK',
+    'OBJECTION_OWN',
+    'OBJECTION_PROVIDER',
+  ],
   'It is not a limit that the hub counts.',
 );
 

@@ -11,7 +11,7 @@ const user = z.enum(
 
 /** What is changed by mutations. */
 const change = z.enum(
-  ['agreements', 'applications', 'consents', 'records', 'listings', 'tasks', 'checks'],
+  ['agreements', 'applications', 'consents', 'records', 'listings', 'tasks', 'checks', 'repairs', 'objections'],
   'It is nothing that is changed under a purpose.',
 );
 

@@ -1,3 +1,4 @@
+import type { CaseWork } from './case-work.ts';
 import type { ResolverMap } from './resolver-map.ts';
 
 /** A name that a body bore, and when. Old names stand on old records. */
@@ -75,6 +76,13 @@ export interface Department {
   readonly recordUnion?: string;
   /** Only what the runtime cannot derive; departments usually have none. */
   readonly resolvers?: ResolverMap;
+  /**
+   * What it does without being asked, in the process that keeps the cases: when that starts, and from time to time. Several processes
+   * may do it beside each other.
+   *
+   * @param onError is told of what could not be done, and under which id that is kept
+   */
+  readonly unasked?: (work: CaseWork, now: Date, onError: (cause: unknown, id: string) => void) => Promise<void>;
 }
 
 /** The name that the body bears today. */

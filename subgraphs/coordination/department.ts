@@ -1,5 +1,6 @@
 import type { Department } from '../_runtime/department.ts';
 import { resolvers } from './resolvers.ts';
+import { settleAll } from './settle-case.ts';
 
 export default {
   code: 'coordination',
@@ -9,4 +10,5 @@ export default {
   port: 4194,
   timeoutMs: 10_000,
   resolvers,
+  unasked: settleAll,
 } satisfies Department;

@@ -1,6 +1,5 @@
 import { NOT_FOUND, type Problem } from '../_runtime/problem.ts';
-import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { coordinationOf } from './coordination-context.ts';
+import { type Coordinating, coordinationOf } from './coordination-context.ts';
 import { LISTING, listingCase, type StoredListing, toListing } from './listing-case.ts';
 import type { ListingOutcome } from './listing-life.ts';
 import type { Occasion } from './occasion.ts';
@@ -12,7 +11,7 @@ export interface ListingChange {
   readonly problems: readonly Problem[];
 }
 
-export async function listingById(id: string, context: SubgraphContext): Promise<StoredListing | null> {
+export async function listingById(id: string, context: Coordinating): Promise<StoredListing | null> {
   const stored = await coordinationOf(context).store.case(id);
   return stored?.kind === LISTING ? toListing(stored) : null;
 }
@@ -20,7 +19,7 @@ export async function listingById(id: string, context: SubgraphContext): Promise
 /** All entries of each of the subjects, latest first, those among them for which they answer for somebody else. */
 export async function listingsOfSubjects(
   subjectIds: readonly string[],
-  context: SubgraphContext,
+  context: Coordinating,
 ): Promise<ReadonlyMap<string, readonly StoredListing[]>> {
   const found = await coordinationOf(context).store.casesOfSubjects(LISTING, subjectIds);
   return new Map([...found].map(([id, cases]) => [id, cases.map(toListing)]));
@@ -35,7 +34,7 @@ export async function changeListing(
   id: string,
   decide: (listing: StoredListing | null) => ListingOutcome,
   occasion: Occasion,
-  context: SubgraphContext,
+  context: Coordinating,
 ): Promise<ListingChange> {
   const { store } = coordinationOf(context);
   for (;;) {

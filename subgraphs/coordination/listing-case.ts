@@ -1,7 +1,7 @@
 import type { CaseVersion, DeskEntry, StoredCase } from '../../storage/coordination/port.ts';
 import type { JsonValue } from '../../storage/port.ts';
 import { recordId } from '../../storage/record-id.ts';
-import { type Listing, taskStateIn } from './listing.ts';
+import { type Listing, liftDay, taskStateIn } from './listing.ts';
 import type { ListingEvent } from './listing-life.ts';
 import type { Occasion } from './occasion.ts';
 import { dueDay, type Task } from './task.ts';
@@ -11,6 +11,9 @@ export const LISTING = 'listing';
 
 /** Kinds of what entries put on desks. */
 export const DESKS = { listing: 'listing', task: 'task' } as const;
+
+/** State on its desk of a task whose measure is to be lifted. */
+export const TO_LIFT = 'TO_LIFT';
 
 /** An entry with its place in the store. */
 export interface StoredListing extends Listing {
@@ -70,9 +73,14 @@ function taskDesk(listing: Listing, task: Task, today: string): DeskEntry {
     ref: task.ref,
     kind: DESKS.task,
     department: task.department,
-    state: taskStateIn(listing, task, today) === 'ENDED' ? 'ENDED' : task.status,
-    dueOn: dueDay(task),
+    ...standingOf(listing, task, today),
     openUntil: listing.endsOn,
     since: task.openedAt,
   };
+}
+
+function standingOf(listing: Listing, task: Task, today: string): Pick<DeskEntry, 'state' | 'dueOn'> {
+  if (taskStateIn(listing, task, today) !== 'ENDED') return { state: task.status, dueOn: dueDay(task) };
+  const liftBy = liftDay(listing, task, today);
+  return { state: liftBy === null ? 'ENDED' : TO_LIFT, dueOn: liftBy };
 }

@@ -5,7 +5,7 @@ import { invalid, notAllowed, type Problem } from '../_runtime/problem.ts';
 import { type CoordinatedList, coordinatedList } from './coordinated-list.ts';
 import { isInForceOn, type Listing, type ListingState, listingStateOn, objectionDeadline } from './listing.ts';
 import type { Occasion } from './occasion.ts';
-import { type TaskStep, takeTaskStep } from './task-life.ts';
+import { reopened, type TaskStep, takeTaskStep } from './task-life.ts';
 import { plannedTasks } from './task-plan.ts';
 import { numberProblems, textProblems } from './written-text.ts';
 
@@ -19,12 +19,13 @@ export type ListingOpening = Pick<
 export type ListingStep =
   | { readonly kind: 'MAKE_EFFECTIVE' }
   | { readonly kind: 'REVOKE' | 'REPAIR'; readonly documentNo: string; readonly reason: string }
+  | { readonly kind: 'RESTORE'; readonly documentNo: string; readonly reason: string }
   | { readonly kind: 'MARK_OBJECTION' | 'CLEAR_OBJECTION' }
   | TaskStep;
 
 /** One line of an entry's timeline. It names nobody's name: `by` is the id that a token gave. */
 export interface ListingEvent {
-  readonly what: 'NOTIFIED' | Exclude<ListingStep['kind'], 'ACCEPT' | 'EXECUTE' | 'NOT_APPLICABLE'> | TaskEventKind;
+  readonly what: 'NOTIFIED' | Exclude<ListingStep['kind'], TaskStep['kind']> | TaskEventKind;
   readonly by: string;
   readonly department: string | null;
   /** The task that it is about; null where it is about the entry. */
@@ -33,7 +34,7 @@ export interface ListingEvent {
   readonly reason: string | null;
 }
 
-type TaskEventKind = 'TASK_ACCEPTED' | 'TASK_EXECUTED' | 'TASK_NOT_APPLICABLE';
+type TaskEventKind = 'TASK_ACCEPTED' | 'TASK_EXECUTED' | 'TASK_NOT_APPLICABLE' | 'TASK_LIFTED';
 
 export type ListingOutcome =
   | { readonly kind: 'taken'; readonly listing: Listing; readonly event: ListingEvent }
@@ -71,6 +72,7 @@ export function takeListingStep(listing: Listing, step: ListingStep, occasion: O
     case 'ACCEPT':
     case 'EXECUTE':
     case 'NOT_APPLICABLE':
+    case 'CONFIRM_LIFT':
       return taskStep(listing, step, occasion);
     default:
       return ownerStep(listing, step, occasion);
@@ -85,7 +87,7 @@ function taskStep(listing: Listing, step: TaskStep, occasion: Occasion): Listing
   const isDecidedByProgram = step.kind === 'EXECUTE' && occasion.caller.kind !== 'officer';
   if (isDecidedByProgram && listing.subjectKind === 'NATURAL_PERSON') return refused(NOT_BY_PROGRAM);
   const tasks = listing.tasks.map((one) => (one.ref === task.ref ? task : one));
-  const { documentNo = null } = task.execution ?? {};
+  const { documentNo = null } = task.lift ?? task.execution ?? {};
   return taken(
     { ...listing, tasks },
     event(TASK_EVENTS[step.kind], occasion, { task: task.ref, documentNo, reason: task.reason }),
@@ -96,21 +98,28 @@ const TASK_EVENTS = {
   ACCEPT: 'TASK_ACCEPTED',
   EXECUTE: 'TASK_EXECUTED',
   NOT_APPLICABLE: 'TASK_NOT_APPLICABLE',
+  CONFIRM_LIFT: 'TASK_LIFTED',
 } as const satisfies Record<TaskStep['kind'], TaskEventKind>;
 
-type OwnerStep = Exclude<ListingStep, TaskStep>;
+/** What is decided about the entry itself. */
+export type OwnerStep = Exclude<ListingStep, TaskStep>;
 
-/** States in which each step can be taken. What has ended stays ended: a new decision is a new entry. */
+/** States in which each step can be taken. What has ended stays ended, but for a repair that was obtained by deceit. */
 const FROM: Readonly<Record<OwnerStep['kind'], readonly ListingState[]>> = {
   MAKE_EFFECTIVE: ['NOTIFIED'],
   REVOKE: ['NOTIFIED', 'EFFECTIVE'],
   REPAIR: ['EFFECTIVE'],
+  RESTORE: ['REPAIRED'],
   MARK_OBJECTION: ['NOTIFIED', 'EFFECTIVE'],
   CLEAR_OBJECTION: ['NOTIFIED', 'EFFECTIVE'],
 };
 
 function ownerStep(listing: Listing, step: OwnerStep, occasion: Occasion): ListingOutcome {
-  if (!isOwnerOfficer(listing.owner, occasion)) return refused(NOT_THE_OWNER);
+  return isOwnerOfficer(listing.owner, occasion) ? takeDecidedStep(listing, step, occasion) : refused(NOT_THE_OWNER);
+}
+
+/** The same for what was decided in a case of its own, a repair or an objection, which has seen to it who decides. */
+export function takeDecidedStep(listing: Listing, step: OwnerStep, occasion: Occasion): ListingOutcome {
   const state = listingStateOn(listing, occasion.today);
   if (!FROM[step.kind].includes(state)) return refused(wrongState(FROM[step.kind], state));
   switch (step.kind) {
@@ -119,6 +128,8 @@ function ownerStep(listing: Listing, step: OwnerStep, occasion: Occasion): Listi
     case 'REVOKE':
     case 'REPAIR':
       return ended(listing, step, occasion);
+    case 'RESTORE':
+      return restored(listing, step, occasion);
     case 'MARK_OBJECTION':
     case 'CLEAR_OBJECTION':
       return marked(listing, step.kind, occasion);
@@ -147,6 +158,17 @@ function whyNotYet(listing: Listing, today: string): Problem | null {
   if (underObjection) return wrongStatus('The subject disputes it. Decide about the objection first.');
   if (objectBy === null || objectBy < today) return null;
   return wrongStatus(`The subject may object up to and including ${objectBy}. It can take effect on the day after.`);
+}
+
+/** As if it had not been ended: departments have their limits anew, and carry out once more what they have lifted. */
+function restored(
+  listing: Listing,
+  { documentNo, reason }: { readonly documentNo: string; readonly reason: string },
+  occasion: Occasion,
+): ListingOutcome {
+  const tasks = listing.tasks.map((task) => reopened(task, occasion));
+  const inForce: Listing = { ...listing, status: 'EFFECTIVE', ending: null, tasks };
+  return taken(inForce, event('RESTORE', occasion, { documentNo, reason }));
 }
 
 function ended(

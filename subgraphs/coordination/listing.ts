@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../seeds/reference/cells.ts';
 import { type Deadline, deadlineOf } from '../../seeds/reference/coordination-limits.ts';
 import type { ListNature } from './coordinated-list.ts';
-import { type Task, type TaskState, taskStateOn } from './task.ts';
+import { needsLift, type Task, type TaskState, taskStateOn } from './task.ts';
 
 /** What was decided about an entry; that its term is over is said by the clock. */
 export type ListingStatus = 'NOTIFIED' | 'EFFECTIVE' | 'REPAIRED' | 'REVOKED';
@@ -62,6 +62,16 @@ export function isInForceOn(listing: Listing, today: string): boolean {
 /** What a task of the entry is on the day. */
 export function taskStateIn(listing: Listing, task: Task, today: string): TaskState {
   return taskStateOn(task, { isInForce: isInForceOn(listing, today), today });
+}
+
+/**
+ * Last day for the department to lift what it did upon the entry, from the day on which that ended; null where nothing is to be
+ * lifted.
+ */
+export function liftDay(listing: Listing, task: Task, today: string): string | null {
+  if (!needsLift(task, { isInForce: isInForceOn(listing, today), today })) return null;
+  const isExpired = listingStateOn(listing, today) === 'EXPIRED';
+  return deadlineOf('LIFT', listing.ending?.on ?? (isExpired ? (listing.endsOn ?? today) : today)).on;
 }
 
 /**

@@ -6,7 +6,7 @@ import { changeListing, NO_LISTING } from './listing-book.ts';
 import type { StoredListing } from './listing-case.ts';
 import { takeListingStep } from './listing-life.ts';
 import { occasionOf } from './occasion.ts';
-import type { Execution } from './task.ts';
+import type { Execution, Lift } from './task.ts';
 import { inListing, placeOfTask, type TaskInListing } from './task-in-listing.ts';
 import { isOfDepartment, type TaskStep } from './task-life.ts';
 
@@ -29,6 +29,8 @@ export const taskMutations = {
   },
   declineTask: (_: unknown, { id, reason }: { id: string; reason: string }, context: SubgraphContext) =>
     step(id, (task) => ({ kind: 'NOT_APPLICABLE', task, reason }), context),
+  confirmLift: (_: unknown, { id, input }: { id: string; input: Lift }, context: SubgraphContext) =>
+    step(id, (task) => ({ kind: 'CONFIRM_LIFT', task, lift: { ...input } }), context),
 } satisfies Record<string, FieldResolver>;
 
 /** An entry's tasks are of many departments, so that a step is taken upon the task as it is, whatever others have done to theirs. */

@@ -4,13 +4,13 @@ import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { departmentView } from './department-view.ts';
 import { deskPage, type PageArguments } from './desk-page.ts';
-import { taskStateIn } from './listing.ts';
-import { DESKS, toListing } from './listing-case.ts';
+import { liftDay, taskStateIn } from './listing.ts';
+import { DESKS, TO_LIFT, toListing } from './listing-case.ts';
 import { measureView } from './measure-view.ts';
 import { dueDay, type TaskState } from './task.ts';
 import { inListing, type TaskInListing } from './task-in-listing.ts';
 
-type Queue = 'TO_DO' | 'OVERDUE' | 'EXECUTED' | 'ALL';
+type Queue = 'TO_DO' | 'OVERDUE' | 'EXECUTED' | 'TO_LIFT' | 'ALL';
 
 interface TasksArguments extends PageArguments {
   readonly queue?: Queue | null;
@@ -27,6 +27,7 @@ export const taskQueries = {
       const listing = toListing(held);
       const task = listing.tasks.find((one) => one.ref === ref);
       if (task === undefined || !states.includes(taskStateIn(listing, task, context.today))) return null;
+      if (queue === 'TO_LIFT' && liftDay(listing, task, context.today) === null) return null;
       context.disclosed.about([listing.subjectId]);
       return inListing(listing, task);
     };
@@ -47,6 +48,8 @@ export const taskFields = {
       taskStateIn(listing, task, today) === 'ENDED' ? null : dueDay(task),
     execution: ({ task }: TaskInListing) => task.execution,
     reason: ({ task }: TaskInListing) => task.reason,
+    liftBy: ({ task, listing }: TaskInListing, _: unknown, { today }: SubgraphContext) => liftDay(listing, task, today),
+    lift: ({ task }: TaskInListing) => task.lift ?? null,
   },
 } satisfies ResolverMap;
 
@@ -54,6 +57,7 @@ const STATES: Readonly<Record<Queue, readonly TaskState[]>> = {
   TO_DO: ['PENDING', 'ACCEPTED', 'OVERDUE'],
   OVERDUE: ['OVERDUE'],
   EXECUTED: ['EXECUTED'],
+  TO_LIFT: ['ENDED'],
   ALL: ['PENDING', 'ACCEPTED', 'EXECUTED', 'NOT_APPLICABLE', 'OVERDUE', 'ENDED'],
 };
 
@@ -66,6 +70,9 @@ function conditions(queue: Queue, today: string): Pick<DeskQuery, 'states' | 'du
       return { states: ['PENDING', 'ACCEPTED'], openOn: today, dueBefore: today };
     case 'EXECUTED':
       return { states: ['EXECUTED'], openOn: today };
+    // What has ended by the clock lies there as it was.
+    case 'TO_LIFT':
+      return { states: ['EXECUTED', TO_LIFT] };
     case 'ALL':
       return {};
   }

@@ -28,6 +28,16 @@ export interface Task {
   readonly execution: Execution | null;
   /** Why it does not apply. */
   readonly reason: string | null;
+  /** How what was done was lifted after its ground had ended; missing or null where nobody has confirmed that. */
+  readonly lift?: Lift | null;
+}
+
+/** How a measure was lifted. */
+export interface Lift {
+  readonly on: string;
+  readonly documentNo: string;
+  /** What was lifted, and how. */
+  readonly effect: string;
 }
 
 /** What was done. */
@@ -53,6 +63,11 @@ export function taskStateOn(task: Task, { isInForce, today }: Ground): TaskState
   if (task.status === 'NOT_APPLICABLE') return task.status;
   if (!isInForce || !isMeasureInForce(task.measure, today)) return 'ENDED';
   return isLate(task, today) ? 'OVERDUE' : task.status;
+}
+
+/** Whether the department has carried it out, its ground has ended, and nobody has confirmed that it was lifted. */
+export function needsLift(task: Task, ground: Ground): boolean {
+  return task.status === 'EXECUTED' && task.lift == null && taskStateOn(task, ground) === 'ENDED';
 }
 
 /** Last day on which the task is in time for its next step; null where none is due. */

@@ -4,6 +4,7 @@ import { incentiveLists } from '../../../seeds/reference/incentive-lists.ts';
 import { signalSources } from '../../../seeds/reference/incentive-signals.ts';
 import { citedBases, isInForce, legalBases } from '../../../seeds/reference/legal-bases.ts';
 import { listKinds } from '../../../seeds/reference/list-kinds.ts';
+import { listRepairWay } from '../../../seeds/reference/list-repairs.ts';
 import {
   incentiveMeasures,
   incentivesFor,
@@ -11,6 +12,8 @@ import {
   punishmentMeasures,
 } from '../../../seeds/reference/measures.ts';
 import { bodiesBehind, powerItems } from '../../../seeds/reference/power-items.ts';
+import { publicityRegime } from '../../../seeds/reference/publicity-clocks.ts';
+import { repairConditions } from '../../../seeds/reference/repair-regimes.ts';
 import { officialWorkingDays } from '../../../seeds/reference/working-calendar.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 
@@ -132,5 +135,22 @@ describe('limits of joint action', () => {
     expect(() => deadlineOf('RESPOND', '2019-01-02')).toThrow(
       expect.objectContaining({ code: 'CALENDAR_OUT_OF_RANGE' }),
     );
+  });
+});
+
+describe('the tables of repair', () => {
+  test('say of every list how an entry ends before its term, on the days on which it can be entered', () => {
+    const unsaid = [...listKinds().values()].filter(
+      ({ code, bases }) => isInForce(bases, '2026-11-02') && listRepairWay(code, '2026-11-02') === null,
+    );
+    expect(unsaid.map(({ code }) => code)).toEqual([]);
+    expect(listRepairWay('WAGE_ARREARS', '2021-12-31')).toBeNull();
+  });
+
+  test('have conditions for every regime under which records of the credit platforms are published', () => {
+    for (const day of ['2019-07-01', '2023-05-01', '2026-04-01']) {
+      expect(repairConditions(publicityRegime(day) ?? '')).toMatchObject({ barAfterDeceitMonths: expect.any(Number) });
+    }
+    expect(() => repairConditions('NO_SUCH_REGIME')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   });
 });

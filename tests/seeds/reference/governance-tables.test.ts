@@ -54,6 +54,8 @@ describe('purposes', () => {
       'fiscal-funding',
       'joint-action',
     ]);
+    expect(purposesFor('repairs')).toEqual(['self-inquiry', 'joint-action']);
+    expect(purposesFor('objections')).toEqual(['self-inquiry', 'joint-action']);
     // Whoever looks at itself takes a consent back as easily as that (个人信息保护法 art. 15).
     expect(purposesFor('consents')).toEqual(['sharing-governance', 'self-inquiry']);
   });

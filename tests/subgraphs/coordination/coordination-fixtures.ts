@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { keyedAdapter } from '../../../cli/open-store.ts';
 import type { Caller, Passport } from '../../../schema/access/passport.ts';
+import { openTrail } from '../../../storage/audit/open-trail.ts';
+import type { AuditTrail } from '../../../storage/audit/port.ts';
 import { openCoordination } from '../../../storage/coordination/open-coordination.ts';
 import type { CoordinationStore } from '../../../storage/coordination/port.ts';
 import type { HubStore, RecordContent, Subject } from '../../../storage/port.ts';
 import { recordId } from '../../../storage/record-id.ts';
 import { accessFor } from '../../../subgraphs/_runtime/access/access.ts';
+import type { CaseWork } from '../../../subgraphs/_runtime/case-work.ts';
 import { exchangedItems } from '../../../subgraphs/_runtime/exchange.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay, subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
@@ -29,10 +32,15 @@ export interface Told {
 
 /** The coordination over a store that is empty but for the subjects of the small town. */
 export interface TestCoordination {
+  /** Holds the stores of the embedded engine, and their keys. */
+  readonly folder: string;
   readonly store: HubStore;
   readonly cases: CoordinationStore;
-  /** On a day of the test's choice, noon of `NOON`'s unless it says. */
-  ask(passport: Passport, query: string, variables?: object, on?: string): Promise<Told>;
+  readonly audit: AuditTrail;
+  /** The same, as what decided cases are carried out on. */
+  readonly work: CaseWork;
+  /** On a day of the test's choice, noon of `NOON`'s unless it says; on other records than the town's where it gives them. */
+  ask(passport: Passport, query: string, variables?: object, on?: string, records?: HubStore): Promise<Told>;
   /** Enters a subject and lets that take effect. The number of the entry. */
   listed(list: string, keeper: string, about: Subject, input?: object): Promise<string>;
   /** A department's own record of a list. Its id. */
@@ -53,12 +61,13 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
   await store.saveSubjects(Object.values(TOWN));
   const subgraphs = await departments();
   const cases = await openCoordination(location === '' ? undefined : location, folder);
-  const services = { ...NO_SERVICES, coordination: { store: cases, items: exchangedItems(subgraphs) } };
+  const audit = await openTrail(undefined, folder);
+  const services = { ...NO_SERVICES, audit, coordination: { store: cases, items: exchangedItems(subgraphs) } };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
-  const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY) => {
+  const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY, records = store) => {
     const now = new Date(`${on}T04:00:00Z`);
-    const contextValue = subgraphContext({ store, access: accessFor(own, passport), passport, services, now });
+    const contextValue = subgraphContext({ store: records, access: accessFor(own, passport), passport, services, now });
     const { data, errors = [] } = await graphql({
       schema: own.schema(),
       source,
@@ -72,8 +81,11 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
     return { data: JSON.parse(JSON.stringify(data ?? null)), codes, subjects, items };
   };
   return {
+    folder,
     store,
     cases,
+    audit,
+    work: { store, coordination: services.coordination, audit, exchange: null },
     ask,
     listed: async (list, keeper, about, input = {}) => {
       const decision = {
@@ -113,6 +125,7 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
     },
     [Symbol.asyncDispose]: async () => {
       await cases.close();
+      await audit.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -7,6 +7,7 @@ import { coordinatedList, coordinatedLists } from '../../../subgraphs/coordinati
 import {
   isInForceOn,
   type Listing,
+  liftDay,
   listingStateOn,
   objectionDeadline,
   taskStateIn,
@@ -273,6 +274,8 @@ const attempt = fc.record({
     'ACCEPT',
     'EXECUTE',
     'NOT_APPLICABLE',
+    'RESTORE',
+    'CONFIRM_LIFT',
   ),
 });
 
@@ -287,8 +290,11 @@ function stepOf(listing: Listing, { kind, task: index }: { kind: string; task: n
       return { kind, task, execution };
     case 'NOT_APPLICABLE':
       return { kind, task, reason: '不涉及' };
+    case 'CONFIRM_LIFT':
+      return { kind, task, lift: { on: today, documentNo: '7号', effect: '已解除' } };
     case 'REVOKE':
     case 'REPAIR':
+    case 'RESTORE':
       return { kind, ...decided };
     default:
       return { kind: kind as 'MAKE_EFFECTIVE' };
@@ -368,20 +374,49 @@ describe('in any history', () => {
     );
   });
 
-  test('every change of state is in the timeline, once, and what has ended stays ended', () => {
+  test('every change of state is in the timeline, once, and what has ended is only lifted, or restored', () => {
     fc.assert(
       fc.property(histories, (history) => {
         play(history, (listing, _, events) => {
-          const ends = events.filter(({ what }) => what === 'REVOKE' || what === 'REPAIR');
-          expect(ends).toHaveLength(listing.ending === null ? 0 : 1);
+          const last = events.findLastIndex(({ what }) => what === 'REVOKE' || what === 'REPAIR');
+          const restored = events.findLastIndex(({ what }) => what === 'RESTORE');
+          expect(last > restored).toBe(listing.ending !== null);
           expect(events.filter(({ what }) => what === 'MAKE_EFFECTIVE')).toHaveLength(
             listing.effectiveOn === null ? 0 : 1,
           );
-          if (ends.length === 1) expect(events.at(-1)).toBe(ends[0]);
-          for (const { ref, status } of listing.tasks) {
-            const said = events.filter(({ task }) => task === ref).map(({ what }) => what);
-            expect(said.at(-1) ?? 'TASK_PENDING').toBe(`TASK_${status}`);
-            expect(said.length).toBeLessThanOrEqual(2);
+          if (listing.ending !== null) {
+            expect(events.slice(last + 1).filter(({ what }) => what !== 'TASK_LIFTED')).toEqual([]);
+          }
+          for (const { ref, status, lift } of listing.tasks) {
+            expect([status, lift != null]).toEqual(standingBy(events, ref));
+          }
+        });
+      }),
+    );
+  });
+
+  /** What the timeline says of a task, and whether it was lifted. */
+  function standingBy(events: readonly ListingEvent[], ref: string): readonly [string, boolean] {
+    let status = 'PENDING';
+    let isLifted = false;
+    for (const { what, task } of events) {
+      if (what === 'RESTORE' && (isLifted || status === 'ACCEPTED')) [status, isLifted] = ['PENDING', false];
+      if (task !== ref) continue;
+      if (what === 'TASK_LIFTED') isLifted = true;
+      else status = what.slice('TASK_'.length);
+    }
+    return [status, isLifted];
+  }
+
+  test('what was carried out is to be lifted once its ground has ended, until that is confirmed', () => {
+    fc.assert(
+      fc.property(histories, fc.nat(600), (history, later) => {
+        play(history, (listing, today) => {
+          const day = addDays(today, later);
+          for (const task of listing.tasks) {
+            const isOver = task.status === 'EXECUTED' && taskStateIn(listing, task, day) === 'ENDED';
+            expect(liftDay(listing, task, day) !== null).toBe(isOver && task.lift == null);
+            if (task.lift != null) expect(taskStateIn(listing, task, day)).toBe('ENDED');
           }
         });
       }),
