@@ -43,6 +43,7 @@ function addServing(root: Command): void {
     .option('--port <n>', 'port of the gateway (0: any free one)', port, 4000)
     .option('--subjects <n>', 'subjects of the synthetic city, when it is seeded', subjectCount, 10_000)
     .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
+    .option('--webhook-networks <list>', 'private networks that webhooks may be in, such as 10.1.0.0/16,10.2.0.0/16')
     .action(async (options) => (await import('./commands/start.ts')).start(options));
 
   root

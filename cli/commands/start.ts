@@ -14,6 +14,8 @@ import type { Coordination } from '../../subgraphs/_runtime/coordination.ts';
 import { type Exchange, exchangedItems } from '../../subgraphs/_runtime/exchange.ts';
 import type { Collection } from '../../subgraphs/_runtime/intake/collection.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import { startPush } from '../../subgraphs/_runtime/push/start-push.ts';
+import { type AddressRules, networksOf, PUBLIC_ADDRESSES } from '../../subgraphs/_runtime/push/webhook-address.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
@@ -36,6 +38,8 @@ export interface StartOptions extends StoreOptions {
   readonly subjects: number;
   /** File with limits that differ from the defaults. */
   readonly limits?: string;
+  /** Private networks that webhooks may be in, such as 10.1.0.0/16, with commas between them. */
+  readonly webhookNetworks?: string;
 }
 
 /** The demo hub listens here only. */
@@ -146,12 +150,20 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     const exchange = await openedExchange(options, parts);
     const coordination = await openedCoordination(options, exchange);
     const server = await listen(options, parts, opened, { collection, exchange, coordination });
+    const push = startPush({
+      store: coordination.store,
+      keys: parts.store,
+      rules: addressRules(options),
+      now,
+      log: (cause) => log.error({ cause }, 'push failed'),
+    });
     return {
       url: server.url,
       audit: opened.audit,
       governance: opened.governance,
       close: async () => {
         await server.close();
+        await push.stop();
         await collection.store.close();
         await exchange.pullers.close();
         await coordination.store.close();
@@ -171,7 +183,13 @@ async function openedExchange(options: StartOptions, { subgraphs }: HubParts): P
 
 /** Departments' own records of their lists are grounds like those that are coordinated here. */
 async function openedCoordination(options: StartOptions, { items }: Exchange): Promise<Coordination> {
-  return { store: await openCoordination(options.store, options.data), items };
+  return { store: await openCoordination(options.store, options.data), items, webhooks: addressRules(options) };
+}
+
+/** The demo may send to this machine; to a city's own networks whoever names them may. */
+function addressRules({ webhookNetworks }: StartOptions): AddressRules {
+  const networks = webhookNetworks === undefined ? PUBLIC_ADDRESSES.networks : networksOf(webhookNetworks);
+  return { allowsLocalHttp: true, networks };
 }
 
 /** What stands beside the records. */

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../storage/port.ts';
 import { recordId } from '../../storage/record-id.ts';
 import { type Listing, taskStateIn } from './listing.ts';
 import type { ListingEvent } from './listing-life.ts';
+import { listingNotices } from './listing-notices.ts';
 import type { Occasion } from './occasion.ts';
 import { dueDay, type Task } from './task.ts';
 
@@ -48,6 +49,7 @@ export function listingCase(
     // cast: plain objects all through
     content: listing as unknown as JsonValue,
     event: event as unknown as JsonValue,
+    notices: listingNotices(id, listing, event, today),
     desks: [ownerDesk(listing, openedAt), ...listing.tasks.map((task) => taskDesk(listing, task, today))],
   };
 }

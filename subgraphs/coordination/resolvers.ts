@@ -5,23 +5,37 @@ import { checkMutations } from './check-mutations.ts';
 import { checkFields, checkQueries, checksOf } from './check-queries.ts';
 import { listingMutations } from './listing-mutations.ts';
 import { listingFields, listingQueries } from './listing-queries.ts';
+import { feedQueries } from './push-feed.ts';
 import { referenceFields, referenceQueries } from './reference-queries.ts';
 import { subjectFields } from './subject-fields.ts';
 import { taskMutations } from './task-mutations.ts';
 import { taskFields, taskQueries } from './task-queries.ts';
+import { deliveryMutations, webhookMutations } from './webhook-mutations.ts';
+import { webhookFields, webhookQueries } from './webhook-queries.ts';
 
 /** Joint incentive and punishment. */
 export const resolvers: ResolverMap = {
-  Query: { ...listingQueries, ...taskQueries, ...checkQueries, ...batchQueries, ...referenceQueries },
+  Query: {
+    ...listingQueries,
+    ...taskQueries,
+    ...checkQueries,
+    ...batchQueries,
+    ...referenceQueries,
+    ...feedQueries,
+    ...webhookQueries,
+  },
   Mutation: {
     ...underPurpose('listings', listingMutations, (problem) => ({ listing: null, problems: [problem] })),
     ...underPurpose('tasks', taskMutations, (problem) => ({ task: null, problems: [problem] })),
     ...underPurpose('checks', checkMutations, (problem) => ({ check: null, problems: [problem] })),
     ...underPurpose('checks', batchMutations, (problem) => ({ batch: null, rows: [], problems: [problem] })),
+    ...underPurpose('tasks', webhookMutations, (problem) => ({ webhook: null, secret: null, problems: [problem] })),
+    ...underPurpose('tasks', deliveryMutations, (problem) => ({ deliveries: [], problems: [problem] })),
   },
   ...listingFields,
   ...taskFields,
   ...checkFields,
   CreditSubject: { ...subjectFields, creditChecks: checksOf },
   ...referenceFields,
+  ...webhookFields,
 };
