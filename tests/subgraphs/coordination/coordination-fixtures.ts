@@ -10,6 +10,7 @@ import type { CoordinationStore } from '../../../storage/coordination/port.ts';
 import type { HubStore, RecordContent, Subject } from '../../../storage/port.ts';
 import { recordId } from '../../../storage/record-id.ts';
 import { accessFor } from '../../../subgraphs/_runtime/access/access.ts';
+import type { Coordination } from '../../../subgraphs/_runtime/coordination.ts';
 import { exchangedItems } from '../../../subgraphs/_runtime/exchange.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay, subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
@@ -45,15 +46,18 @@ export const TODAY = cityDay(NOON);
 /** Told on 2026-10-20, the subject can object no more on `TODAY`. */
 const TOLD_ON = '2026-10-20';
 
-/** @param location of the cases, as `--store` gives it; empty for the embedded engine */
-export async function testCoordination(location = ''): Promise<TestCoordination> {
+/**
+ * @param location of the cases, as `--store` gives it; empty for the embedded engine
+ * @param setting what of the coordination is not as usual
+ */
+export async function testCoordination(location = '', setting: Partial<Coordination> = {}): Promise<TestCoordination> {
   const folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
   const { adapter } = await keyedAdapter({ data: folder }, true);
   const store = await adapter.open();
   await store.saveSubjects(Object.values(TOWN));
   const subgraphs = await departments();
   const cases = await openCoordination(location === '' ? undefined : location, folder);
-  const services = { ...NO_SERVICES, coordination: { store: cases, items: exchangedItems(subgraphs) } };
+  const services = { ...NO_SERVICES, coordination: { store: cases, items: exchangedItems(subgraphs), ...setting } };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
   const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY) => {
