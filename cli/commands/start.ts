@@ -30,6 +30,7 @@ import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-stor
 import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
+import { coordinationFigures } from '../statistics/coordination-figures.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
@@ -148,7 +149,7 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     await fillDemoGovernance(opened.governance, cityDay(now()));
     const collection = await openCollecting(options, parts);
     const exchange = await openedExchange(options, parts);
-    const coordination = await openedCoordination(options, exchange);
+    const coordination = await openedCoordination(options, parts, exchange);
     const server = await listen(options, parts, opened, { collection, exchange, coordination });
     const push = startPush({
       store: coordination.store,
@@ -182,8 +183,13 @@ async function openedExchange(options: StartOptions, { subgraphs }: HubParts): P
 }
 
 /** Departments' own records of their lists are grounds like those that are coordinated here. */
-async function openedCoordination(options: StartOptions, { items }: Exchange): Promise<Coordination> {
-  return { store: await openCoordination(options.store, options.data), items, webhooks: addressRules(options) };
+async function openedCoordination(
+  options: StartOptions,
+  { subgraphs, store: subjects }: HubParts,
+  { items }: Exchange,
+): Promise<Coordination> {
+  const store = await openCoordination(options.store, options.data);
+  return { store, items, webhooks: addressRules(options), figures: coordinationFigures(subgraphs, store, subjects) };
 }
 
 /** The demo may send to this machine; to a city's own networks whoever names them may. */

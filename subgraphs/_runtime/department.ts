@@ -1,3 +1,4 @@
+import type { CaseFacts } from './figures/fact.ts';
 import type { ResolverMap } from './resolver-map.ts';
 
 /** A name that a body bore, and when. Old names stand on old records. */
@@ -65,6 +66,8 @@ export interface Department {
   readonly recordUnion?: string;
   /** Only what the runtime cannot derive; departments usually have none. */
   readonly resolvers?: ResolverMap;
+  /** What the cases that it keeps in the coordination store count as in figures; nothing where it is missing. */
+  readonly caseFacts?: CaseFacts;
 }
 
 /** The name that the body bears today. */

@@ -47,6 +47,7 @@ const MANIFEST = z.strictObject({
   yields: z.array(z.string()).optional(),
   recordUnion: z.string().min(1).optional(),
   resolvers: z.record(z.string(), z.unknown()).optional(),
+  caseFacts: z.custom<Department['caseFacts']>((value) => typeof value === 'function', 'must be a function').optional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { Department } from '../_runtime/department.ts';
+import { caseFacts } from './case-facts.ts';
 import { resolvers } from './resolvers.ts';
 
 export default {
@@ -9,4 +10,5 @@ export default {
   port: 4194,
   timeoutMs: 10_000,
   resolvers,
+  caseFacts,
 } satisfies Department;

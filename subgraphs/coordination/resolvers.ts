@@ -3,8 +3,10 @@ import { underPurpose } from '../_runtime/under-purpose.ts';
 import { batchMutations, batchQueries } from './batch-check.ts';
 import { checkMutations } from './check-mutations.ts';
 import { checkFields, checkQueries, checksOf } from './check-queries.ts';
+import { figuresFields, figuresQueries } from './figures-queries.ts';
 import { listingMutations } from './listing-mutations.ts';
 import { listingFields, listingQueries } from './listing-queries.ts';
+import { overdueFields, overdueQueries } from './overdue-queries.ts';
 import { feedQueries } from './push-feed.ts';
 import { referenceFields, referenceQueries } from './reference-queries.ts';
 import { subjectFields } from './subject-fields.ts';
@@ -23,6 +25,8 @@ export const resolvers: ResolverMap = {
     ...referenceQueries,
     ...feedQueries,
     ...webhookQueries,
+    ...figuresQueries,
+    ...overdueQueries,
   },
   Mutation: {
     ...underPurpose('listings', listingMutations, (problem) => ({ listing: null, problems: [problem] })),
@@ -38,4 +42,6 @@ export const resolvers: ResolverMap = {
   CreditSubject: { ...subjectFields, creditChecks: checksOf },
   ...referenceFields,
   ...webhookFields,
+  ...figuresFields,
+  ...overdueFields,
 };

@@ -12,9 +12,11 @@ import { recordId } from '../../../storage/record-id.ts';
 import { accessFor } from '../../../subgraphs/_runtime/access/access.ts';
 import type { Coordination } from '../../../subgraphs/_runtime/coordination.ts';
 import { exchangedItems } from '../../../subgraphs/_runtime/exchange.ts';
+import { FiguresBook } from '../../../subgraphs/_runtime/figures/figures-book.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay, subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
 import { NO_SERVICES } from '../../../subgraphs/_runtime/subgraph-services.ts';
+import { caseFacts } from '../../../subgraphs/coordination/case-facts.ts';
 import { NOON } from '../../harness/test-hub.ts';
 import { passportWith, type TestGrant } from '../passports.ts';
 import { TOWN } from '../small-town.ts';
@@ -57,7 +59,11 @@ export async function testCoordination(location = '', setting: Partial<Coordinat
   await store.saveSubjects(Object.values(TOWN));
   const subgraphs = await departments();
   const cases = await openCoordination(location === '' ? undefined : location, folder);
-  const services = { ...NO_SERVICES, coordination: { store: cases, items: exchangedItems(subgraphs), ...setting } };
+  const figures = new FiguresBook({ store: cases, subjects: store, factsOf: caseFacts, freshForMs: 0 });
+  const services = {
+    ...NO_SERVICES,
+    coordination: { store: cases, items: exchangedItems(subgraphs), figures, ...setting },
+  };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
   const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY) => {
