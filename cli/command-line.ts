@@ -139,6 +139,14 @@ function addCollection(root: Command, outcome: Outcome): void {
     .option('--item <code>', 'only this catalogue item')
     .option('--json', 'as JSON, an item and month a line')
     .action(async (options) => (await import('./commands/quality.ts')).quality(options));
+
+  storeOptions(root.command('statistics'))
+    .description('figures of what departments coordinate, as CSV; what is about too few subjects is told only together')
+    .option('--by <dimensions>', 'what rows are told by, such as department,month', '')
+    .option('--from <month>', 'first month, YYYY-MM (default: the last one)', month)
+    .option('--to <month>', 'last month, YYYY-MM (default: the current one)', month)
+    .option('--department <code>', 'only this department')
+    .action(async (options) => (await import('./commands/statistics.ts')).statistics(options));
 }
 
 function addStore(store: Command): void {

@@ -31,6 +31,8 @@ export interface HttpServerOptions {
   readonly schemaDocument?: Handler;
   /** Takes reports of records, which may be long, at /records/…; nothing stands there where it is missing. */
   readonly records?: Handler;
+  /** Documents by path that look at who asks for them. */
+  readonly documents?: ReadonlyMap<string, Handler>;
   /** Other documents by path, made for each request. */
   readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
 }
@@ -43,7 +45,7 @@ export interface RunningServer {
 
 /**
  * Listens for HTTP: the graph at /graphql, its schema at /schema.graphql, reports of records at /records/…, health at
- * /health/live, and the given pages.
+ * /health/live, and the given documents and pages.
  *
  * @throws HubError PORT_IN_USE
  */
@@ -65,6 +67,8 @@ async function route(options: HttpServerOptions, message: IncomingMessage, respo
   if (path === '/graphql') return options.graphql(message, response);
   if (path === '/schema.graphql' && options.schemaDocument !== undefined)
     return options.schemaDocument(message, response);
+  const document = options.documents?.get(path);
+  if (document !== undefined) return document(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
   if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
   await sendPage(page, message, response);

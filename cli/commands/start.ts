@@ -31,6 +31,7 @@ import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
 import { coordinationFigures } from '../statistics/coordination-figures.ts';
+import { statisticsDocument } from '../statistics/statistics-document.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
@@ -187,7 +188,7 @@ async function openedCoordination(
   options: StartOptions,
   { subgraphs, store: subjects }: HubParts,
   { items }: Exchange,
-): Promise<Coordination> {
+): Promise<CountedCoordination> {
   const store = await openCoordination(options.store, options.data);
   return { store, items, webhooks: addressRules(options), figures: coordinationFigures(subgraphs, store, subjects) };
 }
@@ -198,11 +199,14 @@ function addressRules({ webhookNetworks }: StartOptions): AddressRules {
   return { allowsLocalHttp: true, networks };
 }
 
+/** With figures. */
+type CountedCoordination = Coordination & Required<Pick<Coordination, 'figures'>>;
+
 /** What stands beside the records. */
 interface Beside {
   readonly collection: Collection;
   readonly exchange: Exchange;
-  readonly coordination: Coordination;
+  readonly coordination: CountedCoordination;
 }
 
 async function listen(
@@ -236,6 +240,18 @@ async function listen(
       now,
       log: (cause) => log.error({ cause }, 'a report failed'),
     }),
+    documents: new Map([
+      [
+        '/statistics/coordination.csv',
+        statisticsDocument({
+          standingOf: gateway.standingOf,
+          figures: beside.coordination.figures,
+          audit,
+          now,
+          log: (cause) => log.error({ cause }, 'statistics failed'),
+        }),
+      ],
+    ]),
     pages: new Map([['/', page]]),
   });
   return {
