@@ -42,7 +42,7 @@ export function statisticsDocument(setting: StatisticsSetting): Handler {
       });
       response.end(message.method === 'HEAD' ? undefined : csv);
     } catch (cause) {
-      const error = cause instanceof HubError ? cause : new HubError('INTERNAL', { cause });
+      const error = cause instanceof HubError ? asOfPage(cause) : new HubError('INTERNAL', { cause });
       if (error.code === 'INTERNAL' || error.code.startsWith('STORE_')) setting.log(cause);
       respondWithError(error, requestId, response);
     }
@@ -66,6 +66,13 @@ async function answer(message: IncomingMessage, requestId: string, setting: Stat
     await setting.audit.append(auditEntry(passport, requestId, searchParams.toString(), csv, now));
   }
   return csv;
+}
+
+/** Nobody takes an error for a file of figures: what the graph answers beside its data is a bad request here. */
+function asOfPage(error: HubError): HubError {
+  if (error.code !== 'INVALID_ARGUMENT') return error;
+  const { argument, problem } = error.details;
+  return new HubError('BAD_REQUEST', { cause: error, details: { problem: `"${argument}": ${problem}` } });
 }
 
 /** Written down before the answer leaves. It is about no subject: figures are about none. */

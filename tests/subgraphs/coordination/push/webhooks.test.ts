@@ -215,6 +215,22 @@ describe.each(locations)('webhooks on %s', (_, location) => {
     await healthy.close();
   }, 30_000);
 
+  test('that are being stopped finish what is under way, and begin nothing more', async () => {
+    receiver.answer((response) => void setTimeout(() => response.end(), 200));
+    const { id } = await registered();
+    for (let at = 0; at < 12; at += 1) await step('testWebhook', id);
+    const working = dispatcher();
+    await working.round();
+    await receiver.got(1);
+    await working.stop();
+    const delivered = (await deliveries(id, 'DELIVERED')).length;
+    expect(delivered).toBe(receiver.received.length);
+    expect(delivered).toBeLessThanOrEqual(4);
+    expect(await deliveries(id, 'WAITING')).toHaveLength(12 - delivered);
+    await sendAll();
+    expect(receiver.received).toHaveLength(12);
+  });
+
   test('that are paused get nothing, and what they missed once they are resumed; those removed get nothing ever', async () => {
     const { id } = await registered();
     const gone = await registered();
