@@ -39,17 +39,18 @@ export function listingCase(
 ): CaseVersion {
   const at = now.toISOString();
   const openedAt = before?.openedAt ?? at;
+  const version = (before?.version ?? 0) + 1;
   return {
     id,
     kind: LISTING,
-    version: (before?.version ?? 0) + 1,
+    version,
     openedAt,
     at,
     subjects: [listing.subjectId, ...listing.responsiblePersons],
     // cast: plain objects all through
     content: listing as unknown as JsonValue,
     event: event as unknown as JsonValue,
-    notices: listingNotices(id, listing, event, today),
+    notices: listingNotices({ ...listing, id, version, openedAt }, event, today),
     desks: [ownerDesk(listing, openedAt), ...listing.tasks.map((task) => taskDesk(listing, task, today))],
   };
 }

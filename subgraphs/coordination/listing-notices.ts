@@ -1,34 +1,36 @@
 import type { Notice } from '../../storage/coordination/port.ts';
-import { type Listing, taskStateIn } from './listing.ts';
+import { taskStateIn } from './listing.ts';
+import type { StoredListing } from './listing-case.ts';
 import type { ListingEvent } from './listing-life.ts';
-import { taskId } from './task-in-listing.ts';
+import { inListing } from './task-in-listing.ts';
 
 /**
  * Whom an event of an entry concerns: departments whose tasks it opens or ends; those with open tasks where a dispute begins or is
  * over; and the department that keeps the list.
  */
 export function listingNotices(
-  id: string,
-  listing: Listing,
-  { what, task }: ListingEvent,
+  listing: StoredListing,
+  { what, task: ref }: ListingEvent,
   today: string,
 ): readonly Notice[] {
-  const { owner } = listing;
+  const { id, owner, tasks } = listing;
   switch (what) {
     case 'TASK_ACCEPTED':
     case 'TASK_EXECUTED':
     case 'TASK_NOT_APPLICABLE':
-      return task === null ? [] : [{ department: owner, what: 'TASK_ANSWERED', about: taskId({ id }, { ref: task }) }];
+      return tasks
+        .filter((task) => task.ref === ref)
+        .map((task) => ({ department: owner, what: 'TASK_ANSWERED', about: inListing(listing, task).id }));
     case 'NOTIFIED':
       return [changed(owner, id)];
     case 'MAKE_EFFECTIVE':
-      return [changed(owner, id), ...ofTasks(id, listing, 'TASK_OPENED')];
+      return [changed(owner, id), ...ofTasks(listing, 'TASK_OPENED')];
     case 'REVOKE':
     case 'REPAIR':
-      return [changed(owner, id), ...ofTasks(id, listing, 'TASK_ENDED')];
+      return [changed(owner, id), ...ofTasks(listing, 'TASK_ENDED')];
     case 'MARK_OBJECTION':
     case 'CLEAR_OBJECTION': {
-      const open = listing.tasks.filter((one) => !OVER.includes(taskStateIn(listing, one, today)));
+      const open = tasks.filter((one) => !OVER.includes(taskStateIn(listing, one, today)));
       return [...new Set([owner, ...open.map(({ department }) => department)])].map((one) => changed(one, id));
     }
   }
@@ -41,8 +43,8 @@ function changed(department: string, about: string): Notice {
 }
 
 /** A department that has said that the measure does not apply has nothing to lift. */
-function ofTasks(id: string, { tasks }: Listing, what: 'TASK_OPENED' | 'TASK_ENDED'): readonly Notice[] {
-  return tasks
+function ofTasks(listing: StoredListing, what: 'TASK_OPENED' | 'TASK_ENDED'): readonly Notice[] {
+  return listing.tasks
     .filter(({ status }) => status !== 'NOT_APPLICABLE')
-    .map((task) => ({ department: task.department, what, about: taskId({ id }, task) }));
+    .map((task) => ({ department: task.department, what, about: inListing(listing, task).id }));
 }

@@ -168,18 +168,25 @@ export class Dispatcher {
 
 const EVENTS = { WAITING: 'FAILED', DELIVERED: 'DELIVERED', DEAD: 'DEAD' } as const;
 
-/** Some at a time, in order; false where one says that it is not the time to go on. */
+/**
+ * Some at a time, in order; false where one says that it is not the time to go on. Where one fails nothing more is begun, and what is
+ * under way is waited for.
+ */
 async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<boolean>): Promise<boolean> {
   const rest = items.values();
   let goesOn = true;
   const worker = async () => {
     for (const item of rest) {
-      if (!goesOn || !(await work(item))) {
+      if (!goesOn) return;
+      try {
+        goesOn = (await work(item)) && goesOn;
+      } catch (error) {
         goesOn = false;
-        return;
+        throw error;
       }
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return goesOn;
 }
