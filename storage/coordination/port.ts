@@ -59,7 +59,10 @@ export interface CaseVersion extends StoredCase {
   readonly event: JsonValue;
   /** When it happened. */
   readonly at: string;
-  /** Whom the event concerns; nobody unless given. */
+  /**
+   * Whom the event concerns. Unless given, each department on whose desk something of the case's own kind lies is told CASE_CHANGED,
+   * with the id of the case.
+   */
   readonly notices?: readonly Notice[];
 }
 

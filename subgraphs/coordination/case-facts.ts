@@ -56,7 +56,7 @@ interface Happened<Event> extends Omit<CaseEvent, 'event'> {
 
 /** Once what it follows from has ended, nobody owes an answer that has not come. */
 function taskFact(task: Task, state: TaskState, list: string, events: readonly Happened<ListingEvent>[]): Fact {
-  const answers = events.filter(({ event }) => event.task === task.ref);
+  const answers = events.filter(({ at, event }) => event.task === task.ref && at >= task.openedAt);
   const opened = cityDay(new Date(task.openedAt));
   const responded = answers[0];
   const fedBack = answers.find(({ event }) => event.what !== 'TASK_ACCEPTED');

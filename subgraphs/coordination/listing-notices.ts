@@ -5,8 +5,8 @@ import type { ListingEvent } from './listing-life.ts';
 import { inListing } from './task-in-listing.ts';
 
 /**
- * Whom an event of an entry concerns: departments whose tasks it opens or ends; those with open tasks where a dispute begins or is
- * over; and the department that keeps the list.
+ * Whom an event of an entry concerns: departments whose tasks it opens or ends; the department that keeps the list; and where it does
+ * neither, as when a dispute begins, those that have something to do upon it.
  */
 export function listingNotices(
   listing: StoredListing,
@@ -14,22 +14,18 @@ export function listingNotices(
   today: string,
 ): readonly Notice[] {
   const { id, owner, tasks } = listing;
+  if (ref !== null) {
+    return tasks
+      .filter((task) => task.ref === ref)
+      .map((task) => ({ department: owner, what: 'TASK_ANSWERED', about: inListing(listing, task).id }));
+  }
   switch (what) {
-    case 'TASK_ACCEPTED':
-    case 'TASK_EXECUTED':
-    case 'TASK_NOT_APPLICABLE':
-      return tasks
-        .filter((task) => task.ref === ref)
-        .map((task) => ({ department: owner, what: 'TASK_ANSWERED', about: inListing(listing, task).id }));
-    case 'NOTIFIED':
-      return [changed(owner, id)];
     case 'MAKE_EFFECTIVE':
       return [changed(owner, id), ...ofTasks(listing, 'TASK_OPENED')];
     case 'REVOKE':
     case 'REPAIR':
       return [changed(owner, id), ...ofTasks(listing, 'TASK_ENDED')];
-    case 'MARK_OBJECTION':
-    case 'CLEAR_OBJECTION': {
+    default: {
       const open = tasks.filter((one) => !OVER.includes(taskStateIn(listing, one, today)));
       return [...new Set([owner, ...open.map(({ department }) => department)])].map((one) => changed(one, id));
     }

@@ -1,5 +1,6 @@
 import type { Database, SqlRow } from '../../embedded/database.ts';
 import { text } from '../../embedded/record-row.ts';
+import { noticesOf } from '../notices-of.ts';
 import type { CaseVersion, LogEntry, LogPage, LogQuery, Notice } from '../port.ts';
 
 /** The order in which events were saved. The engine lets one writer in at a time, so the order of places is that of commits. */
@@ -11,7 +12,9 @@ export class LogTable {
   }
 
   /** To be called in the transaction that saves the event. */
-  append({ id, version, notices = [] }: CaseVersion): void {
+  append(saved: CaseVersion): void {
+    const { id, version } = saved;
+    const notices = noticesOf(saved);
     const inserted = 'INSERT INTO case_log (case_id, version, notices) VALUES (?, ?, ?) RETURNING place';
     const place = Number(this.#database.first(inserted, id, version, JSON.stringify(notices))?.place);
     for (const department of new Set(notices.map((notice) => notice.department))) {

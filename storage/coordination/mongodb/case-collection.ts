@@ -1,6 +1,7 @@
 import { CALL } from '../../mongodb/connection.ts';
 import { insertOnce } from '../../mongodb/insert-once.ts';
 import { caseText, parseCase, parseEvent } from '../case-text.ts';
+import { noticesOf } from '../notices-of.ts';
 import type {
   CaseEvent,
   CasePage,
@@ -182,7 +183,7 @@ function versionDocument(version: CaseVersion): VersionDocument {
     caseId: id,
     at,
     event: JSON.stringify(event),
-    notices: JSON.stringify(version.notices ?? []),
+    notices: JSON.stringify(noticesOf(version)),
     unlogged: true,
     kind,
     version: number,

@@ -55,6 +55,7 @@ export function webhookCase(
     subjects: [],
     content: { department, url, state, registeredBy, from, sealed } as unknown as JsonValue, // cast: plain objects
     event: event as unknown as JsonValue, // cast: a plain object
+    notices: [],
     desks: [{ ref: WEBHOOK, kind: WEBHOOK, department, state, dueOn: null, openUntil: null, since }],
   };
 }

@@ -216,6 +216,16 @@ export function coordinationContract(name: string, makePlace: () => Promise<Coor
         });
       }));
 
+    test('tells of a case that says nothing of it those on whose desks it lies, each once', () =>
+      opened(async (store) => {
+        const own = { kind: 'repair', department: 'tax' };
+        const desks = [entry(own), entry({ ...own, ref: 'T2' }), entry({ ref: 'T3', department: 'court' })];
+        await store.save(caseVersion({ id: 'repair-1', kind: 'repair', desks }));
+        await store.save(caseVersion({ id: 'repair-2', kind: 'repair', desks, notices: [] }));
+        const told = (await store.log({ after: 0, first: 10 })).entries.map(({ notices }) => notices);
+        expect(told).toEqual([[{ department: 'tax', what: 'CASE_CHANGED', about: 'repair-1' }], []]);
+      }));
+
     test('gives the log in pages, which miss nothing while several processes write', () =>
       opened(async (store, other) => {
         const seen = new Map<string, number>();
