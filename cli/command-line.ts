@@ -44,6 +44,7 @@ function addServing(root: Command): void {
     .option('--port <n>', 'port of the gateway (0: any free one)', port, 4000)
     .option('--subjects <n>', 'subjects of the synthetic city, when it is seeded', subjectCount, 10_000)
     .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
+    .option('--webhook-networks <list>', 'private networks that webhooks may be in, such as 10.1.0.0/16,10.2.0.0/16')
     .action(async (options) => (await import('./commands/start.ts')).start(options));
 
   root
@@ -152,6 +153,13 @@ function addCollection(root: Command, outcome: Outcome): void {
     .action(async (options) => {
       outcome.exitCode = await (await import('./commands/reconcile.ts')).reconcileCommand(options);
     });
+  storeOptions(root.command('statistics'))
+    .description('figures of what departments coordinate, as CSV; what is about too few subjects is told only together')
+    .option('--by <dimensions>', 'what rows are told by, such as department,month', '')
+    .option('--from <month>', 'first month, YYYY-MM (default: the last one)', month)
+    .option('--to <month>', 'last month, YYYY-MM (default: the current one)', month)
+    .option('--department <code>', 'only this department')
+    .action(async (options) => (await import('./commands/statistics.ts')).statistics(options));
 }
 
 function addExchange(root: Command, outcome: Outcome): void {

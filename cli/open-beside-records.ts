@@ -1,13 +1,10 @@
-import { readCoordinationTables } from '../seeds/reference/coordination-tables.ts';
-import { openCoordination } from '../storage/coordination/open-coordination.ts';
 import { openPullers } from '../storage/exchange/open-pullers.ts';
 import { openReceived } from '../storage/received/open-received.ts';
-import type { Coordination } from '../subgraphs/_runtime/coordination.ts';
 import { type Exchange, exchangedItems } from '../subgraphs/_runtime/exchange.ts';
 import type { Collection } from '../subgraphs/_runtime/intake/collection.ts';
 import type { Received } from '../subgraphs/_runtime/received.ts';
 import { type CollectingParts, openCollecting } from './open-collecting.ts';
-import type { StoreOptions } from './open-store.ts';
+import { type Coordinating, type CoordinatingOptions, openCoordinating } from './open-coordinating.ts';
 
 /** What stands beside the records of a hub, in the process that holds them. */
 export interface BesideRecords {
@@ -17,8 +14,7 @@ export interface BesideRecords {
   readonly exchange: Exchange;
   /** What was pulled from other platforms. */
   readonly received: Received;
-  /** Departments' own records of their lists are grounds like those that are coordinated here. */
-  readonly coordination: Coordination;
+  readonly coordination: Coordinating;
 }
 
 /**
@@ -28,25 +24,24 @@ export interface BesideRecords {
  * @throws HubError CONFIG_INVALID, STORE_*
  */
 export async function openBesideRecords(
-  options: StoreOptions,
+  options: CoordinatingOptions,
   parts: CollectingParts,
   onOpen: (part: { readonly close: () => Promise<void> }) => void,
 ): Promise<BesideRecords> {
   const { store: location, data } = options;
   const items = exchangedItems(parts.subgraphs);
-  readCoordinationTables();
   const collection = await openCollecting(options, parts);
   onOpen(collection.store);
   const pullers = await openPullers(location, data);
   onOpen(pullers);
   const received = await openReceived(location, data, parts.keys);
   onOpen(received);
-  const coordination = await openCoordination(location, data);
-  onOpen(coordination);
+  const coordination = await openCoordinating(options, parts);
+  onOpen(coordination.store);
   return {
     collection,
     exchange: { pullers, items },
     received: { store: received, items },
-    coordination: { store: coordination, items },
+    coordination,
   };
 }

@@ -31,8 +31,8 @@ export interface HttpServerOptions {
   readonly schemaDocument?: Handler;
   /** Takes reports of records, which may be long, at /records/…; nothing stands there where it is missing. */
   readonly records?: Handler;
-  /** Answers of other kinds by path, which may be long. */
-  readonly streams?: ReadonlyMap<string, Handler>;
+  /** What else answers, by path; it looks by itself at who asks, and may answer for long. */
+  readonly routes?: ReadonlyMap<string, Handler>;
   /** Other documents by path, made for each request. */
   readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
 }
@@ -45,7 +45,7 @@ export interface RunningServer {
 
 /**
  * Listens for HTTP: the graph at /graphql, its schema at /schema.graphql, reports of records at /records/…, health at
- * /health/live, and the given pages.
+ * /health/live, and the given documents and pages.
  *
  * @throws HubError PORT_IN_USE
  */
@@ -67,8 +67,8 @@ async function route(options: HttpServerOptions, message: IncomingMessage, respo
   if (path === '/graphql') return options.graphql(message, response);
   if (path === '/schema.graphql' && options.schemaDocument !== undefined)
     return options.schemaDocument(message, response);
-  const stream = options.streams?.get(path);
-  if (stream !== undefined) return stream(message, response);
+  const handler = options.routes?.get(path);
+  if (handler !== undefined) return handler(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
   if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
   await sendPage(page, message, response);

@@ -10,6 +10,7 @@ import type { KeyRing } from '../../storage/key-ring.ts';
 import type { HubStore } from '../../storage/port.ts';
 import type { Exchange } from '../../subgraphs/_runtime/exchange.ts';
 import { loadSubgraphs, SUBGRAPHS_FOLDER } from '../../subgraphs/_runtime/load-subgraphs.ts';
+import { startPush } from '../../subgraphs/_runtime/push/start-push.ts';
 import type { Subgraph } from '../../subgraphs/_runtime/subgraph.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { subjectReferences } from '../../subgraphs/_runtime/subject-references.ts';
@@ -23,15 +24,17 @@ import { changeExport } from '../exports/change-export.ts';
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { localDepartments } from '../local-departments.ts';
 import { type BesideRecords, openBesideRecords } from '../open-beside-records.ts';
-import { type KeyedAdapter, keyedAdapter, type StoreOptions } from '../open-store.ts';
+import type { Coordinating, CoordinatingOptions } from '../open-coordinating.ts';
+import { type KeyedAdapter, keyedAdapter } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
 import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
+import { statisticsDocument } from '../statistics/statistics-document.ts';
 import { unaskedWork } from '../unasked-work.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
-export interface StartOptions extends StoreOptions {
+export interface StartOptions extends CoordinatingOptions {
   readonly port: number;
   readonly subjects: number;
   /** File with limits that differ from the defaults. */
@@ -151,6 +154,14 @@ async function serve(options: StartOptions, parts: HubParts): Promise<Omit<Runni
     const work = { ...beside, store: parts.store, audit: opened.audit };
     const unasked = unaskedWork(parts.subgraphs, work, now, log);
     lifetimes.unshift({ close: () => unasked.stop() });
+    const push = startPush({
+      store: beside.coordination.store,
+      keys: parts.store,
+      rules: beside.coordination.webhooks,
+      now,
+      log: (cause) => log.error({ cause }, 'push failed'),
+    });
+    lifetimes.unshift({ close: () => push.stop() });
     const server = await listen(options, parts, opened, beside);
     lifetimes.unshift(server);
     return { url: server.url, audit: opened.audit, governance: opened.governance, close };
@@ -193,7 +204,10 @@ async function listen(
       now,
       log: (cause) => log.error({ cause }, 'a report failed'),
     }),
-    streams: new Map([['/exchange/export', changeExports(gateway, beside.exchange, log)]]),
+    routes: new Map([
+      ['/exchange/export', changeExports(gateway, beside.exchange, log)],
+      ['/statistics/coordination.csv', statistics(gateway, beside.coordination, parts, audit)],
+    ]),
     pages: new Map([['/', page]]),
   });
   return {
@@ -210,6 +224,21 @@ function changeExports({ ownOperations }: RunningGateway, { items }: Exchange, l
     operations: ownOperations,
     items,
     log: (cause) => log.error({ cause }, 'an export failed'),
+  });
+}
+
+function statistics(
+  { standingOf }: RunningGateway,
+  { figures }: Coordinating,
+  { now, log }: HubParts,
+  audit: AuditLedger,
+): Handler {
+  return statisticsDocument({
+    standingOf,
+    figures,
+    audit,
+    now,
+    log: (cause) => log.error({ cause }, 'statistics failed'),
   });
 }
 

@@ -2,8 +2,8 @@ import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../../storage/process-alive.ts';
 import type { ReportedRow } from '../../subgraphs/_runtime/intake/reported-table.ts';
+import { csvLine } from './csv-line.ts';
 import { REJECT_COLUMNS } from './reject-columns.ts';
-import { protectedText } from './spreadsheet-text.ts';
 
 /** Characters that are gathered before they are written. */
 const WRITE_FROM_LENGTH = 256 * 1024;
@@ -107,13 +107,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(text: string): string {
-  const cell = protectedText(text);
-  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -9,7 +9,9 @@ import type { JsonValue } from '../port.ts';
  * - an event is saved as the next version of its case, whole and durable when the call resolves: of several that are saved as the
  *   same version at once one is saved, and the others are told so;
  * - events are never changed and never go;
- * - who has been told that an event is saved finds the case as the event left it, and so does everybody after that.
+ * - who has been told that an event is saved finds the case as the event left it, and so does everybody after that;
+ * - the log has a place for every event that was saved, after a crash too. Whoever has read it up to a place misses nothing before
+ *   that place for ever; an event may stand in it twice.
  *
  * Errors: HubError with STORE_UNAVAILABLE, STORE_DAMAGED or STORE_NOT_WRITABLE.
  */
@@ -30,6 +32,10 @@ export interface CoordinationStore {
   subjectCases(query: SubjectCaseQuery): Promise<CasePage>;
   /** What lies on desks, what has lain there for longest first. */
   desk(query: DeskQuery): Promise<DeskPage>;
+  /** The log of all cases, in the order in which events were saved. */
+  log(query: LogQuery): Promise<LogPage>;
+  /** Cases with all that happened in them, by when they were opened. */
+  histories(query: HistoryQuery): Promise<HistoryPage>;
   close(): Promise<void>;
 }
 
@@ -53,6 +59,20 @@ export interface CaseVersion extends StoredCase {
   readonly event: JsonValue;
   /** When it happened. */
   readonly at: string;
+  /**
+   * Whom the event concerns. Unless given, each department on whose desk something of the case's own kind lies is told CASE_CHANGED,
+   * with the id of the case.
+   */
+  readonly notices?: readonly Notice[];
+}
+
+/** That an event concerns a department. It says only that something happened, and to what. */
+export interface Notice {
+  readonly department: string;
+  /** Which sort of thing has happened. */
+  readonly what: string;
+  /** Id of what it happened to, as its department asks for it. */
+  readonly about: string;
 }
 
 export interface CaseEvent {
@@ -88,6 +108,8 @@ export interface DeskQuery {
   readonly notDueBefore?: string;
   /** Only what is open on this day still. */
   readonly openOn?: string;
+  /** Only what was open on the first of these days for the last time, or later, but not on the second any more. */
+  readonly closedWithin?: { readonly from: string; readonly before: string };
   /** At least 1. */
   readonly first: number;
   readonly after?: DeskPosition;
@@ -115,5 +137,50 @@ export interface SubjectCaseQuery {
 
 export interface CasePage {
   readonly cases: readonly StoredCase[];
+  readonly hasNextPage: boolean;
+}
+
+/** Part of the log. */
+export interface LogQuery {
+  /** Place up to which it was read; 0 for the beginning. */
+  readonly after: number;
+  /** Only events that concern this department. */
+  readonly department?: string;
+  /** At least 1. */
+  readonly first: number;
+}
+
+/** An event in the log, without what it says. */
+export interface LogEntry {
+  /** From 1, and higher than those of all events that were logged before. */
+  readonly place: number;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly version: number;
+  /** When it happened. */
+  readonly at: string;
+  /** When its case was opened. */
+  readonly openedAt: string;
+  readonly notices: readonly Notice[];
+}
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  /** Place up to which the log was read: at least that of the last entry. */
+  readonly upTo: number;
+  readonly hasNextPage: boolean;
+}
+
+/** Cases that were opened from an instant on and before another one, in that order. */
+export interface HistoryQuery {
+  readonly from: string;
+  readonly before: string;
+  /** At least 1. */
+  readonly first: number;
+  readonly after?: { readonly openedAt: string; readonly id: string };
+}
+
+export interface HistoryPage {
+  readonly histories: readonly { readonly case: StoredCase; readonly events: readonly CaseEvent[] }[];
   readonly hasNextPage: boolean;
 }

@@ -2,7 +2,7 @@ import type { Collection, OptionalUnlessRequiredId } from 'mongodb';
 import { CALL, isDuplicateKey } from './connection.ts';
 
 /** False where the collection has a document of that key already. */
-export async function insertOnce<T extends { readonly _id: string }>(
+export async function insertOnce<T extends { readonly _id: string | number }>(
   collection: Collection<T>,
   document: T,
 ): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { CaseWork } from './case-work.ts';
+import type { CaseFacts } from './figures/fact.ts';
 import type { ResolverMap } from './resolver-map.ts';
 
 /** A name that a body bore, and when. Old names stand on old records. */
@@ -83,6 +84,8 @@ export interface Department {
    * @param onError is told of what could not be done, and under which id that is kept
    */
   readonly unasked?: (work: CaseWork, now: Date, onError: (cause: unknown, id: string) => void) => Promise<void>;
+  /** What the cases that it keeps in the coordination store count as in figures; nothing where it is missing. */
+  readonly caseFacts?: CaseFacts;
 }
 
 /** The name that the body bears today. */

@@ -49,6 +49,7 @@ const MANIFEST = z.strictObject({
   recordUnion: z.string().min(1).optional(),
   resolvers: z.record(z.string(), z.unknown()).optional(),
   unasked: z.custom((value) => typeof value === 'function', 'must be a function').optional(),
+  caseFacts: z.custom<Department['caseFacts']>((value) => typeof value === 'function', 'must be a function').optional(),
 });
 
 /**

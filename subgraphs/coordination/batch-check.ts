@@ -18,7 +18,7 @@ import { NO_SUBJECT, performCheck } from './perform-check.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Kind of the cases that batches are. */
-const BATCH = 'batch-check';
+export const BATCH = 'batch-check';
 
 /** Most subjects of a batch, and of one call. */
 const MOST = { batch: 100_000, call: 500 };

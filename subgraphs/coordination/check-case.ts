@@ -38,6 +38,8 @@ export function checkCase(
     // cast: plain objects all through
     content: check as unknown as JsonValue,
     event: event as unknown as JsonValue,
+    // Its own department makes it and feeds back upon it: that it is late is told by the clock.
+    notices: [],
     desks: [
       {
         ref: CHECK,

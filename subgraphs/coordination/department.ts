@@ -1,4 +1,5 @@
 import type { Department } from '../_runtime/department.ts';
+import { caseFacts } from './case-facts.ts';
 import { resolvers } from './resolvers.ts';
 import { settleAll } from './settle-case.ts';
 
@@ -11,4 +12,5 @@ export default {
   timeoutMs: 10_000,
   resolvers,
   unasked: settleAll,
+  caseFacts,
 } satisfies Department;

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../storage/port.ts';
 import { recordId } from '../../storage/record-id.ts';
 import { type Listing, liftDay, taskStateIn } from './listing.ts';
 import type { ListingEvent } from './listing-life.ts';
+import { listingNotices } from './listing-notices.ts';
 import type { Occasion } from './occasion.ts';
 import { dueDay, type Task } from './task.ts';
 
@@ -41,16 +42,18 @@ export function listingCase(
 ): CaseVersion {
   const at = now.toISOString();
   const openedAt = before?.openedAt ?? at;
+  const version = (before?.version ?? 0) + 1;
   return {
     id,
     kind: LISTING,
-    version: (before?.version ?? 0) + 1,
+    version,
     openedAt,
     at,
     subjects: [listing.subjectId, ...listing.responsiblePersons],
     // cast: plain objects all through
     content: listing as unknown as JsonValue,
     event: event as unknown as JsonValue,
+    notices: listingNotices({ ...listing, id, version, openedAt }, event, today),
     desks: [ownerDesk(listing, openedAt), ...listing.tasks.map((task) => taskDesk(listing, task, today))],
   };
 }

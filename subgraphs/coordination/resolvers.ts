@@ -3,17 +3,22 @@ import { underPurpose } from '../_runtime/under-purpose.ts';
 import { batchMutations, batchQueries } from './batch-check.ts';
 import { checkMutations } from './check-mutations.ts';
 import { checkFields, checkQueries, checksOf } from './check-queries.ts';
+import { figuresFields, figuresQueries } from './figures-queries.ts';
 import { listingMutations } from './listing-mutations.ts';
 import { listingFields, listingQueries } from './listing-queries.ts';
 import { noticeQueries } from './notice-queries.ts';
 import { objectionMutations } from './objection-mutations.ts';
 import { objectionCasesOf, objectionFields, objectionQueries } from './objection-queries.ts';
+import { overdueFields, overdueQueries } from './overdue-queries.ts';
+import { feedQueries } from './push-feed.ts';
 import { referenceFields, referenceQueries } from './reference-queries.ts';
 import { repairMutations } from './repair-mutations.ts';
 import { repairCasesOf, repairFields, repairQueries } from './repair-queries.ts';
 import { subjectFields } from './subject-fields.ts';
 import { taskMutations } from './task-mutations.ts';
 import { taskFields, taskQueries } from './task-queries.ts';
+import { deliveryMutations, webhookMutations } from './webhook-mutations.ts';
+import { webhookFields, webhookQueries } from './webhook-queries.ts';
 
 /** Joint incentive and punishment. */
 export const resolvers: ResolverMap = {
@@ -26,6 +31,10 @@ export const resolvers: ResolverMap = {
     ...repairQueries,
     ...objectionQueries,
     ...noticeQueries,
+    ...feedQueries,
+    ...webhookQueries,
+    ...figuresQueries,
+    ...overdueQueries,
   },
   Mutation: {
     ...underPurpose('listings', listingMutations, (problem) => ({ listing: null, problems: [problem] })),
@@ -38,6 +47,8 @@ export const resolvers: ResolverMap = {
       problems: [problem],
     })),
     ...underPurpose('objections', objectionMutations, (problem) => ({ objection: null, problems: [problem] })),
+    ...underPurpose('tasks', webhookMutations, (problem) => ({ webhook: null, secret: null, problems: [problem] })),
+    ...underPurpose('tasks', deliveryMutations, (problem) => ({ deliveries: [], problems: [problem] })),
   },
   ...listingFields,
   ...taskFields,
@@ -51,4 +62,7 @@ export const resolvers: ResolverMap = {
   ...repairFields,
   ...objectionFields,
   ...referenceFields,
+  ...webhookFields,
+  ...figuresFields,
+  ...overdueFields,
 };

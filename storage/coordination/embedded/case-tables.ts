@@ -1,7 +1,16 @@
 import type { Database, SqlRow } from '../../embedded/database.ts';
 import { text } from '../../embedded/record-row.ts';
 import { caseText, parseCase, parseEvent } from '../case-text.ts';
-import type { CaseEvent, CasePage, CaseVersion, StoredCase, SubjectCaseQuery } from '../port.ts';
+import type {
+  CaseEvent,
+  CasePage,
+  CaseVersion,
+  HistoryPage,
+  HistoryQuery,
+  StoredCase,
+  SubjectCaseQuery,
+} from '../port.ts';
+import { LogTable } from './log-table.ts';
 
 /** Columns of a case's head. */
 export const HEAD = 'h.id, h.kind, h.version, h.opened_at, h.subjects, h.text';
@@ -9,9 +18,11 @@ export const HEAD = 'h.id, h.kind, h.version, h.opened_at, h.subjects, h.text';
 /** Cases and their events. */
 export class CaseTables {
   readonly #database: Database;
+  readonly #log: LogTable;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#log = new LogTable(database);
   }
 
   /** To be called in a transaction. False where the version is not the next one. */
@@ -21,6 +32,7 @@ export class CaseTables {
     this.#database
       .statement('INSERT INTO case_event (case_id, version, at, event) VALUES (?, ?, ?, ?)')
       .run(version.id, version.version, version.at, JSON.stringify(version.event));
+    this.#log.append(version);
     if (version.version === 1) this.#open(version);
     else {
       this.#database
@@ -73,6 +85,18 @@ export class CaseTables {
       .all(subjectId, kind, ...(after === undefined ? [] : [after.openedAt, after.id]), first + 1);
     const cases = rows.slice(0, first).map((row) => toCase(row, this.#database.file));
     return { cases, hasNextPage: rows.length > first };
+  }
+
+  histories({ from, before, first, after }: HistoryQuery): HistoryPage {
+    const rows = this.#database
+      .statement(
+        `SELECT ${HEAD} FROM case_head h WHERE h.opened_at >= ? AND h.opened_at < ?
+         ${after === undefined ? '' : 'AND (h.opened_at, h.id) > (?, ?)'} ORDER BY h.opened_at, h.id LIMIT ?`,
+      )
+      .all(from, before, ...(after === undefined ? [] : [after.openedAt, after.id]), first + 1);
+    const cases = rows.slice(0, first).map((row) => toCase(row, this.#database.file));
+    const histories = cases.map((held) => ({ case: held, events: this.timeline(held.id) }));
+    return { histories, hasNextPage: rows.length > first };
   }
 
   #open(version: CaseVersion): void {

@@ -29,13 +29,16 @@ export class DeskTable {
 }
 
 function conditionsOf(query: DeskQuery): { readonly sql: string; readonly values: readonly SqlValue[] } {
-  const { kind, department, states, dueBefore, notDueBefore, openOn, after } = query;
+  const { kind, department, states, dueBefore, notDueBefore, openOn, closedWithin, after } = query;
   const conditions: (readonly [string, readonly SqlValue[]])[] = [['d.kind = ?', [kind]]];
   if (department !== undefined) conditions.push(['d.department = ?', [department]]);
   if (states !== undefined) conditions.push([`d.state IN (${states.map(() => '?').join()})`, states]);
   if (dueBefore !== undefined) conditions.push(['d.due_on < ?', [dueBefore]]);
   if (notDueBefore !== undefined) conditions.push(['(d.due_on IS NULL OR d.due_on >= ?)', [notDueBefore]]);
   if (openOn !== undefined) conditions.push(['(d.open_until IS NULL OR d.open_until >= ?)', [openOn]]);
+  if (closedWithin !== undefined) {
+    conditions.push(['d.open_until >= ? AND d.open_until < ?', [closedWithin.from, closedWithin.before]]);
+  }
   if (after !== undefined) {
     conditions.push(['(d.since, d.case_id, d.ref) > (?, ?, ?)', [after.since, after.caseId, after.ref]]);
   }

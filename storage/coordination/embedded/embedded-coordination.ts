@@ -6,12 +6,17 @@ import type {
   CoordinationStore,
   DeskPage,
   DeskQuery,
+  HistoryPage,
+  HistoryQuery,
+  LogPage,
+  LogQuery,
   StoredCase,
   SubjectCaseQuery,
 } from '../port.ts';
 import { CaseTables } from './case-tables.ts';
 import { CaseWriter } from './case-writer.ts';
 import { DeskTable } from './desk-table.ts';
+import { LogTable } from './log-table.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
@@ -29,6 +34,7 @@ class EmbeddedCoordination implements CoordinationStore {
   readonly #database: Database;
   readonly #cases: CaseTables;
   readonly #desks: DeskTable;
+  readonly #log: LogTable;
   readonly #writer: CaseWriter;
 
   /** Takes over the database and the writer. */
@@ -37,6 +43,7 @@ class EmbeddedCoordination implements CoordinationStore {
     this.#database = database;
     this.#cases = new CaseTables(database);
     this.#desks = new DeskTable(database);
+    this.#log = new LogTable(database);
     this.#writer = writer;
   }
 
@@ -63,6 +70,14 @@ class EmbeddedCoordination implements CoordinationStore {
 
   async desk(query: DeskQuery): Promise<DeskPage> {
     return this.#desks.page(query);
+  }
+
+  async log(query: LogQuery): Promise<LogPage> {
+    return this.#log.page(query);
+  }
+
+  async histories(query: HistoryQuery): Promise<HistoryPage> {
+    return this.#cases.histories(query);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { HubError } from '../../../schema/errors.ts';
 import type { Database } from '../../embedded/database.ts';
 
 /** Version of the tables below; a file of another version is refused. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS case_event (
@@ -13,6 +13,19 @@ const TABLES = `
     PRIMARY KEY (case_id, version)
   ) WITHOUT ROWID;
 
+  CREATE TABLE IF NOT EXISTS case_log (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    notices TEXT NOT NULL
+  );
+
+  CREATE TABLE IF NOT EXISTS case_notice (
+    department TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (department, place)
+  ) WITHOUT ROWID;
+
   CREATE TABLE IF NOT EXISTS case_head (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -21,6 +34,7 @@ const TABLES = `
     subjects TEXT NOT NULL,
     text TEXT NOT NULL
   ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS case_by_age ON case_head (opened_at, id);
 
   CREATE TABLE IF NOT EXISTS case_subject (
     subject_id TEXT NOT NULL,

@@ -1,7 +1,17 @@
 import { CALL } from '../../mongodb/connection.ts';
 import { insertOnce } from '../../mongodb/insert-once.ts';
 import { caseText, parseCase, parseEvent } from '../case-text.ts';
-import type { CaseEvent, CasePage, CaseVersion, DeskEntry, StoredCase, SubjectCaseQuery } from '../port.ts';
+import { noticesOf } from '../notices-of.ts';
+import type {
+  CaseEvent,
+  CasePage,
+  CaseVersion,
+  DeskEntry,
+  HistoryPage,
+  HistoryQuery,
+  StoredCase,
+  SubjectCaseQuery,
+} from '../port.ts';
 import type { CaseColumns, Collections, DeskDocument, HeadDocument, VersionDocument } from './collections.ts';
 
 /**
@@ -36,10 +46,7 @@ export class CaseCollection {
   }
 
   async timeline(id: string): Promise<readonly CaseEvent[]> {
-    const documents = await this.#collections.versions
-      .find({ caseId: id }, { ...CALL, sort: { version: 1 }, projection: { version: 1, at: 1, event: 1 } })
-      .toArray();
-    return documents.map(({ version, at, event }) => ({ version, at, event: parseEvent(event, this.#place) }));
+    return (await this.#eventsOf([id])).get(id) ?? [];
   }
 
   async ofSubjects(kind: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredCase[]>> {
@@ -65,9 +72,36 @@ export class CaseCollection {
     return { cases: await this.#cases(found.slice(0, first)), hasNextPage: found.length > first };
   }
 
+  async histories({ from, before, first, after }: HistoryQuery): Promise<HistoryPage> {
+    const range = { openedAt: { $gte: from, $lt: before } };
+    const behind = after && {
+      $or: [{ openedAt: { $gt: after.openedAt } }, { openedAt: after.openedAt, _id: { $gt: after.id } }],
+    };
+    const options = { ...CALL, sort: { openedAt: 1, _id: 1 }, limit: first + 1 } as const;
+    const found = await this.#collections.heads.find({ $and: [range, ...(behind ? [behind] : [])] }, options).toArray();
+    const cases = await this.#cases(found.slice(0, first));
+    const events = await this.#eventsOf(cases.map(({ id }) => id));
+    const histories = cases.map((held) => ({ case: held, events: events.get(held.id) ?? [] }));
+    return { histories, hasNextPage: found.length > first };
+  }
+
   async headsOf(ids: readonly string[]): Promise<ReadonlyMap<string, StoredCase>> {
     const found = await this.#collections.heads.find({ _id: { $in: [...new Set(ids)] } }, CALL).toArray();
     return new Map((await this.#cases(found)).map((one) => [one.id, one]));
+  }
+
+  async #eventsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CaseEvent[]>> {
+    const projection = { caseId: 1, version: 1, at: 1, event: 1 } as const;
+    const documents = await this.#collections.versions
+      .find({ caseId: { $in: [...ids] } }, { ...CALL, sort: { caseId: 1, version: 1 }, projection })
+      .toArray();
+    const byCase = new Map<string, CaseEvent[]>();
+    for (const { caseId, version, at, event } of documents) {
+      const events = byCase.get(caseId) ?? [];
+      byCase.set(caseId, events);
+      events.push({ version, at, event: parseEvent(event, this.#place) });
+    }
+    return byCase;
   }
 
   /** The cases of these heads as they are. */
@@ -109,7 +143,10 @@ export class CaseCollection {
    *
    * @param before the version before it, all of which is put: then only what differs is; null for whatever it was
    */
-  async #put({ _id, caseId, at, event, ...columns }: VersionDocument, before: CaseColumns | null): Promise<void> {
+  async #put(
+    { _id, caseId, at, event, notices, unlogged, ...columns }: VersionDocument,
+    before: CaseColumns | null,
+  ): Promise<void> {
     const { heads } = this.#collections;
     const { version } = columns;
     const known = new Map((before === null ? [] : this.#desksOf(before)).map((entry) => [entry.ref, entry]));
@@ -146,6 +183,8 @@ function versionDocument(version: CaseVersion): VersionDocument {
     caseId: id,
     at,
     event: JSON.stringify(event),
+    notices: JSON.stringify(noticesOf(version)),
+    unlogged: true,
     kind,
     version: number,
     openedAt,

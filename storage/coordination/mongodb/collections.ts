@@ -11,6 +11,22 @@ export interface VersionDocument extends CaseColumns {
   readonly at: string;
   /** JSON of the event. */
   readonly event: string;
+  /** JSON of its notices. */
+  readonly notices: string;
+  /** There until the event stands in the log. */
+  readonly unlogged?: true;
+}
+
+/** Events that were brought into the log together. */
+export interface LogDocument {
+  /** Place of the first of them: free for one writer only. */
+  readonly _id: number;
+  /** Place of the last. */
+  readonly last: number;
+  /** Departments that any of them concerns. */
+  readonly departments: readonly string[];
+  /** JSON of the entries, in order and without their places. */
+  readonly entries: string;
 }
 
 /** The same of the last event, where it is looked for. */
@@ -42,10 +58,19 @@ export interface Collections {
   readonly versions: Collection<VersionDocument>;
   readonly heads: Collection<HeadDocument>;
   readonly desks: Collection<DeskDocument>;
+  readonly log: Collection<LogDocument>;
 }
 
-const VERSION_INDEXES: IndexDescription[] = [{ name: 'by_case', key: { caseId: 1, version: 1 } }];
-const HEAD_INDEXES: IndexDescription[] = [{ name: 'by_subject', key: { subjects: 1, kind: 1, openedAt: -1, _id: -1 } }];
+const VERSION_INDEXES: IndexDescription[] = [
+  { name: 'by_case', key: { caseId: 1, version: 1 } },
+  // Sparse: it holds only the few that are not in the log yet.
+  { name: 'unlogged', key: { unlogged: 1 }, sparse: true },
+];
+const HEAD_INDEXES: IndexDescription[] = [
+  { name: 'by_subject', key: { subjects: 1, kind: 1, openedAt: -1, _id: -1 } },
+  { name: 'by_age', key: { openedAt: 1, _id: 1 } },
+];
+const LOG_INDEXES: IndexDescription[] = [{ name: 'of_department', key: { departments: 1, _id: 1 } }];
 const DESK_INDEXES: IndexDescription[] = [
   { name: 'by_age', key: { kind: 1, since: 1, caseId: 1, ref: 1 } },
   { name: 'of_department', key: { department: 1, kind: 1, since: 1, caseId: 1, ref: 1 } },
@@ -58,12 +83,14 @@ export function collectionsOf(database: Db): Collections {
     versions: database.collection('coordination_versions'),
     heads: database.collection('coordination_heads'),
     desks: database.collection('coordination_desks'),
+    log: database.collection('coordination_log'),
   };
 }
 
 /** Makes the indexes; those that are there stay. */
-export async function createIndexes({ versions, heads, desks }: Collections): Promise<void> {
+export async function createIndexes({ versions, heads, desks, log }: Collections): Promise<void> {
   await createEach(versions, VERSION_INDEXES, LONG_CALL);
   await createEach(heads, HEAD_INDEXES, LONG_CALL);
   await createEach(desks, DESK_INDEXES, LONG_CALL);
+  await createEach(log, LOG_INDEXES, LONG_CALL);
 }

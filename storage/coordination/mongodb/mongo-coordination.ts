@@ -9,14 +9,19 @@ import type {
   CoordinationStore,
   DeskPage,
   DeskQuery,
+  HistoryPage,
+  HistoryQuery,
+  LogPage,
+  LogQuery,
   StoredCase,
   SubjectCaseQuery,
 } from '../port.ts';
 import { CaseCollection } from './case-collection.ts';
+import { CaseLog } from './case-log.ts';
 import { type Collections, collectionsOf, createIndexes, type DeskDocument } from './collections.ts';
 
 /** Version of the documents; a store of another version is refused. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /**
  * Opens the collections in the hub's MongoDB database, or makes them.
@@ -50,6 +55,7 @@ class MongoCoordination implements CoordinationStore {
   readonly #client: MongoClient;
   readonly #desks: Collections['desks'];
   readonly #cases: CaseCollection;
+  readonly #log: CaseLog;
 
   /** Takes over the client. */
   constructor(client: MongoClient, collections: Collections, name: string) {
@@ -57,10 +63,16 @@ class MongoCoordination implements CoordinationStore {
     this.#client = client;
     this.#desks = collections.desks;
     this.#cases = new CaseCollection(collections, name);
+    this.#log = new CaseLog(collections);
   }
 
   save(version: CaseVersion): Promise<boolean> {
-    return guarded(() => this.#cases.save(version));
+    return guarded(async () => {
+      const isSaved = await this.#cases.save(version);
+      // It is saved whatever comes of this: who reads the log brings in what is left.
+      if (isSaved) await this.#log.bringIn().catch(() => undefined);
+      return isSaved;
+    });
   }
 
   case(id: string): Promise<StoredCase | null> {
@@ -93,19 +105,28 @@ class MongoCoordination implements CoordinationStore {
     });
   }
 
+  log(query: LogQuery): Promise<LogPage> {
+    return guarded(() => this.#log.page(query));
+  }
+
+  histories(query: HistoryQuery): Promise<HistoryPage> {
+    return guarded(() => this.#cases.histories(query));
+  }
+
   async close(): Promise<void> {
     await this.#client.close();
   }
 }
 
 function filterOf(query: DeskQuery): Filter<DeskDocument> {
-  const { kind, department, states, dueBefore, notDueBefore, openOn, after } = query;
+  const { kind, department, states, dueBefore, notDueBefore, openOn, closedWithin, after } = query;
   const all: Filter<DeskDocument>[] = [{ kind }];
   if (department !== undefined) all.push({ department });
   if (states !== undefined) all.push({ state: { $in: [...states] } });
   if (dueBefore !== undefined) all.push({ dueOn: { $lt: dueBefore } });
   if (notDueBefore !== undefined) all.push({ $or: [{ dueOn: null }, { dueOn: { $gte: notDueBefore } }] });
   if (openOn !== undefined) all.push({ $or: [{ openUntil: null }, { openUntil: { $gte: openOn } }] });
+  if (closedWithin !== undefined) all.push({ openUntil: { $gte: closedWithin.from, $lt: closedWithin.before } });
   if (after !== undefined) {
     const { since, caseId, ref } = after;
     all.push({

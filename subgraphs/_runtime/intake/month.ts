@@ -10,7 +10,8 @@ export function monthsBetween(first: string, last: string): readonly string[] {
   return months;
 }
 
-function nextMonth(month: string): string {
+/** The month after it. */
+export function nextMonth(month: string): string {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
   return number === 12
     ? `${String(year + 1).padStart(4, '0')}-01`

@@ -39,7 +39,7 @@ export function caseVersion(sketch: Partial<CaseVersion> = {}): CaseVersion {
   };
 }
 
-function stored({ event, at, ...rest }: CaseVersion) {
+function stored({ event, at, notices, ...rest }: CaseVersion) {
   return rest;
 }
 
@@ -176,6 +176,95 @@ export function coordinationContract(name: string, makePlace: () => Promise<Coor
         }
         expect(new Set(seen).size).toBe(50);
         expect(seen.map((text) => text.slice(0, 30))).toEqual(seen.map((text) => text.slice(0, 30)).toSorted());
+      }));
+
+    test('finds what closed within some days', () =>
+      opened(async (store) => {
+        const ends = ['2026-11-01', '2026-11-02', '2026-11-03', null];
+        await store.save(caseVersion({ desks: ends.map((openUntil, at) => entry({ ref: `T${at}`, openUntil })) }));
+        const closedWithin = { from: '2026-11-02', before: '2026-11-03' };
+        const { items } = await store.desk({ kind: 'task', first: 10, closedWithin });
+        expect(items.map(({ entry: { ref } }) => ref)).toEqual(['T1']);
+      }));
+
+    const notice = (department: string) => ({ department, what: 'TASK_OPENED', about: 'case-1/T1' });
+
+    test('logs every event in the order in which it was saved, for all, and for each department that it concerns', () =>
+      opened(async (store, other) => {
+        await store.save(caseVersion({ notices: [notice('tax'), notice('finance'), notice('tax')] }));
+        await other.save(caseVersion({ id: 'case-2', kind: 'check' }));
+        await other.save(caseVersion({ version: 2, notices: [notice('tax')] }));
+        const all = await store.log({ after: 0, first: 10 });
+        expect(all.entries.map(({ caseId, kind, version }) => [caseId, kind, version])).toEqual([
+          ['case-1', 'listing', 1],
+          ['case-2', 'check', 1],
+          ['case-1', 'listing', 2],
+        ]);
+        const [first] = all.entries;
+        expect(first).toMatchObject({ at: caseVersion().at, openedAt: AT, notices: { length: 3 } });
+        const own = async (department: string) =>
+          (await other.log({ after: 0, first: 10, department })).entries.map(({ place }) => place);
+        const places = all.entries.map(({ place }) => place);
+        expect(await own('tax')).toEqual([places[0], places[2]]);
+        expect(await own('finance')).toEqual([places[0]]);
+        expect(await own('court')).toEqual([]);
+        expect(all).toMatchObject({ upTo: places[2], hasNextPage: false });
+        expect(await store.log({ after: all.upTo, first: 10 })).toEqual({
+          entries: [],
+          upTo: all.upTo,
+          hasNextPage: false,
+        });
+      }));
+
+    test('tells of a case that says nothing of it those on whose desks it lies, each once', () =>
+      opened(async (store) => {
+        const own = { kind: 'repair', department: 'tax' };
+        const desks = [entry(own), entry({ ...own, ref: 'T2' }), entry({ ref: 'T3', department: 'court' })];
+        await store.save(caseVersion({ id: 'repair-1', kind: 'repair', desks }));
+        await store.save(caseVersion({ id: 'repair-2', kind: 'repair', desks, notices: [] }));
+        const told = (await store.log({ after: 0, first: 10 })).entries.map(({ notices }) => notices);
+        expect(told).toEqual([[{ department: 'tax', what: 'CASE_CHANGED', about: 'repair-1' }], []]);
+      }));
+
+    test('gives the log in pages, which miss nothing while several processes write', () =>
+      opened(async (store, other) => {
+        const seen = new Map<string, number>();
+        let after = 0;
+        const read = async (department?: string) => {
+          const page = await other.log({ after, first: 7, ...(department && { department }) });
+          for (const { caseId, place } of page.entries) {
+            expect(place).toBeGreaterThan(after);
+            seen.set(caseId, place);
+          }
+          after = page.upTo;
+          return page.hasNextPage;
+        };
+        const writes = Array.from({ length: 60 }, (_, index) =>
+          (index % 2 === 0 ? store : other).save(caseVersion({ id: `case-${index}`, notices: [notice('tax')] })),
+        );
+        for (let round = 0; round < 5; round += 1) await read('tax');
+        await Promise.all(writes);
+        while (await read('tax'));
+        expect(seen.size).toBe(60);
+      }));
+
+    test('gives cases with all that happened in them, by when they were opened', () =>
+      opened(async (store) => {
+        for (const [index, day] of ['03', '01', '02', '02', '04'].entries()) {
+          await store.save(caseVersion({ id: `case-${index}`, openedAt: `2026-11-${day}T01:00:00.000Z` }));
+        }
+        await store.save(caseVersion({ id: 'case-2', version: 2, openedAt: '2026-11-02T01:00:00.000Z' }));
+        const query = { from: '2026-11-02', before: '2026-11-04', first: 2 };
+        const first = await store.histories(query);
+        expect(first.histories.map((one) => [one.case.id, one.events.length])).toEqual([
+          ['case-2', 2],
+          ['case-3', 1],
+        ]);
+        expect(first.histories[0]?.events[1]?.event).toEqual({ what: 'event 2' });
+        expect(first.hasNextPage).toBe(true);
+        const after = { openedAt: '2026-11-02T01:00:00.000Z', id: 'case-3' };
+        const second = await store.histories({ ...query, after });
+        expect([second.histories.map((one) => one.case.id), second.hasNextPage]).toEqual([['case-0'], false]);
       }));
 
     test('compares ids byte by byte', () =>

@@ -13,10 +13,13 @@ import type { HubStore, RecordContent, Subject } from '../../../storage/port.ts'
 import { recordId } from '../../../storage/record-id.ts';
 import { accessFor } from '../../../subgraphs/_runtime/access/access.ts';
 import type { CaseWork } from '../../../subgraphs/_runtime/case-work.ts';
+import type { Coordination } from '../../../subgraphs/_runtime/coordination.ts';
 import { exchangedItems } from '../../../subgraphs/_runtime/exchange.ts';
+import { FiguresBook } from '../../../subgraphs/_runtime/figures/figures-book.ts';
 import { loadSubgraphs } from '../../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay, subgraphContext } from '../../../subgraphs/_runtime/subgraph-context.ts';
 import { NO_SERVICES } from '../../../subgraphs/_runtime/subgraph-services.ts';
+import { caseFacts } from '../../../subgraphs/coordination/case-facts.ts';
 import { NOON } from '../../harness/test-hub.ts';
 import { passportWith, type TestGrant } from '../passports.ts';
 import { TOWN } from '../small-town.ts';
@@ -53,8 +56,11 @@ export const TODAY = cityDay(NOON);
 /** Told on 2026-10-20, the subject can object no more on `TODAY`. */
 const TOLD_ON = '2026-10-20';
 
-/** @param location of the cases, as `--store` gives it; empty for the embedded engine */
-export async function testCoordination(location = ''): Promise<TestCoordination> {
+/**
+ * @param location of the cases, as `--store` gives it; empty for the embedded engine
+ * @param setting what of the coordination is not as usual
+ */
+export async function testCoordination(location = '', setting: Partial<Coordination> = {}): Promise<TestCoordination> {
   const folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
   const { adapter } = await keyedAdapter({ data: folder }, true);
   const store = await adapter.open();
@@ -62,7 +68,12 @@ export async function testCoordination(location = ''): Promise<TestCoordination>
   const subgraphs = await departments();
   const cases = await openCoordination(location === '' ? undefined : location, folder);
   const audit = await openTrail(undefined, folder);
-  const services = { ...NO_SERVICES, audit, coordination: { store: cases, items: exchangedItems(subgraphs) } };
+  const figures = new FiguresBook({ store: cases, subjects: store, factsOf: caseFacts, freshForMs: 0 });
+  const services = {
+    ...NO_SERVICES,
+    audit,
+    coordination: { store: cases, items: exchangedItems(subgraphs), figures, ...setting },
+  };
   const own = subgraphs.find(({ department }) => department.code === 'coordination');
   if (own === undefined) throw new Error('there is no subgraph of coordination');
   const ask: TestCoordination['ask'] = async (passport, source, variables = {}, on = TODAY, records = store) => {
