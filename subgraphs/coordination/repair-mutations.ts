@@ -137,10 +137,10 @@ async function step(args: StepArguments, wanted: DecidedStep, context: SubgraphC
     async (before) => {
       const chosen = typeof wanted === 'function' ? await wanted(before) : wanted;
       if ('code' in chosen) return { kind: 'refused', problems: [chosen] };
-      const barred = chosen.kind === 'REVOKE' ? await undecidedObjection(before, context) : null;
-      if (barred !== null) return { kind: 'refused', problems: [barred] };
       const outcome = takeRepairStep(before, chosen, occasion);
       if (outcome.kind === 'refused') return outcome;
+      const barred = chosen.kind === 'REVOKE' ? await undecidedObjection(before, context) : null;
+      if (barred !== null) return { kind: 'refused', problems: [barred] };
       return { kind: 'save', version: repairCase(before.id, before, outcome.repair, outcome.event, context.now) };
     },
     (problem) => ({ problems: [problem] }),

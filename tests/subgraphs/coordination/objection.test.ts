@@ -109,6 +109,7 @@ describe('an objection', () => {
     expect(await refusal(officer('tax'), TAKE_ON, objection)).toEqual(['NOT_FOUND id']);
     const marked = await done(officer('development-reform'), TAKE_ON, objection);
     expect(await refusal(officer('development-reform'), REJECT, marked)).toEqual(['NOT_ALLOWED null']);
+    expect(await refusal(self(TOWN.near), correct('{ field: "noSuchField" }'), marked)).toEqual(['NOT_ALLOWED null']);
     expect(await refusal(officer('market'), REJECT, objection)).toEqual(['CONFLICT version']);
   });
 });
