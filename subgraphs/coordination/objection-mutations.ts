@@ -1,5 +1,5 @@
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
-import { NOT_FOUND, type Problem } from '../_runtime/problem.ts';
+import type { Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { mayBringUp } from './case-parties.ts';
@@ -12,7 +12,7 @@ import { type ObjectionStep, openObjection, takeObjectionStep, whyNotYours } fro
 import { occasionOf } from './occasion.ts';
 import { relatedTo } from './related.ts';
 import { factsOf, isSameTarget } from './target.ts';
-import { type TargetInput, targetOf } from './target-input.ts';
+import { NO_TARGET, type TargetInput, targetOf } from './target-input.ts';
 
 /** How objections are kept. */
 export const OBJECTIONS: CaseSort<StoredObjection> = { kind: OBJECTION, toCase: toObjection };
@@ -80,7 +80,7 @@ async function file(input: TargetInput, grounds: string, context: SubgraphContex
 }
 
 /** All objections of the subject, latest first. */
-export async function objectionsOf(subjectId: string, context: SubgraphContext): Promise<readonly StoredObjection[]> {
+async function objectionsOf(subjectId: string, context: SubgraphContext): Promise<readonly StoredObjection[]> {
   const found = await coordinationOf(context).store.casesOfSubjects(OBJECTION, [subjectId]);
   return (found.get(subjectId) ?? []).map(toObjection);
 }
@@ -142,9 +142,6 @@ async function correctionOf(
   const corrected = await correctedFields(target, given, context);
   return 'problems' in corrected ? corrected.problems : { kind: 'CORRECT', ...decision, corrections: corrected.fields };
 }
-
-/** There is none about which the caller may bring anything up. */
-const NO_TARGET: Problem = { ...NOT_FOUND, field: 'target' };
 
 function refused(...problems: readonly Problem[]): ObjectionChange {
   return { objection: null, problems };
