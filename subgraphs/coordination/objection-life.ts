@@ -73,7 +73,8 @@ export function openObjection(
 
 /** The objection after the step, or what stands against it. */
 export function takeObjectionStep(objection: Objection, step: ObjectionStep, occasion: Occasion): ObjectionOutcome {
-  if (!mayTake(objection, step, occasion)) return refused(NOT_YOURS);
+  const barred = whyNotYours(objection, step.kind, occasion);
+  if (barred !== null) return refused(barred);
   const from: ObjectionStatus = step.kind === 'ACCEPT' || step.kind === 'DECLINE' ? 'FILED' : 'ACCEPTED';
   if (objection.status !== from) return refused(wrongStatus(`It is ${objection.status}, not ${from}.`));
   // What was decided before is carried out first, so that steps keep their order.
@@ -96,10 +97,15 @@ export function takeObjectionStep(objection: Objection, step: ObjectionStep, occ
   }
 }
 
-function mayTake({ owner }: Objection, { kind }: ObjectionStep, { caller }: Occasion): boolean {
-  if (caller.kind !== 'officer') return false;
+/** Null where the caller is one who may take such steps. To be asked before anything is looked at for one. */
+export function whyNotYours(
+  { owner }: Objection,
+  kind: ObjectionStep['kind'],
+  { caller }: Pick<Occasion, 'caller'>,
+): Problem | null {
   const isHandling = kind === 'ACCEPT' || kind === 'DECLINE';
-  return isOfOwner({ owner }, caller) || (isHandling && isCreditOfficer(caller));
+  const isTheirs = isOfOwner({ owner }, caller) || (isHandling && isCreditOfficer(caller));
+  return caller.kind === 'officer' && isTheirs ? null : NOT_YOURS;
 }
 
 function accepted(

@@ -1,5 +1,5 @@
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
-import { NOT_FOUND, type Problem } from '../_runtime/problem.ts';
+import type { Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { mayBringUp } from './case-parties.ts';
@@ -8,11 +8,11 @@ import { correctedFields, type FieldCorrection } from './corrected-fields.ts';
 import { type CaseSort, changeCase, settledOr } from './decided-case-book.ts';
 import type { Objection } from './objection.ts';
 import { OBJECTION, objectionCase, objectionId, type StoredObjection, toObjection } from './objection-case.ts';
-import { type ObjectionStep, openObjection, takeObjectionStep } from './objection-life.ts';
+import { type ObjectionStep, openObjection, takeObjectionStep, whyNotYours } from './objection-life.ts';
 import { occasionOf } from './occasion.ts';
 import { relatedTo } from './related.ts';
 import { factsOf, isSameTarget } from './target.ts';
-import { type TargetInput, targetOf } from './target-input.ts';
+import { NO_TARGET, type TargetInput, targetOf } from './target-input.ts';
 
 /** How objections are kept. */
 export const OBJECTIONS: CaseSort<StoredObjection> = { kind: OBJECTION, toCase: toObjection };
@@ -40,14 +40,17 @@ export const objectionMutations = {
     context: SubgraphContext,
   ) => file(target, grounds, context),
   acceptObjection: (_: unknown, args: StepArguments, context: SubgraphContext) =>
-    step(args, (objection) => acceptance(objection, context), context),
+    step(args, { kind: 'ACCEPT', prepare: (objection) => acceptance(objection, context) }, context),
   declineObjection: (_: unknown, { reason, ...args }: StepArguments & { reason: string }, context: SubgraphContext) =>
     step(args, { kind: 'DECLINE', reason }, context),
   correctUponObjection: (
     _: unknown,
     { documentNo, reason, corrections, ...args }: DecisionArguments & { corrections: readonly FieldCorrection[] },
     context: SubgraphContext,
-  ) => step(args, (objection) => correctionOf(objection, { documentNo, reason }, corrections, context), context),
+  ) => {
+    const prepare = (objection: Objection) => correctionOf(objection, { documentNo, reason }, corrections, context);
+    return step(args, { kind: 'CORRECT', prepare }, context);
+  },
   withdrawUponObjection: (_: unknown, { documentNo, reason, ...args }: DecisionArguments, context: SubgraphContext) =>
     step(args, { kind: 'WITHDRAW', documentNo, reason }, context),
   rejectObjection: (_: unknown, { documentNo, reason, ...args }: DecisionArguments, context: SubgraphContext) =>
@@ -77,16 +80,22 @@ async function file(input: TargetInput, grounds: string, context: SubgraphContex
 }
 
 /** All objections of the subject, latest first. */
-export async function objectionsOf(subjectId: string, context: SubgraphContext): Promise<readonly StoredObjection[]> {
+async function objectionsOf(subjectId: string, context: SubgraphContext): Promise<readonly StoredObjection[]> {
   const found = await coordinationOf(context).store.casesOfSubjects(OBJECTION, [subjectId]);
   return (found.get(subjectId) ?? []).map(toObjection);
 }
 
-type DecidedStep = ObjectionStep | ((objection: StoredObjection) => Promise<ObjectionStep | readonly Problem[]>);
+/** A step, or how one is made of what there is to look up. */
+type WantedStep =
+  | ObjectionStep
+  | {
+      readonly kind: ObjectionStep['kind'];
+      readonly prepare: (objection: Objection) => Promise<ObjectionStep | readonly Problem[]>;
+    };
 
 async function step(
   args: StepArguments,
-  wanted: DecidedStep,
+  wanted: WantedStep,
   context: SubgraphContext,
 ): Promise<ObjectionChange | null> {
   const caller = authenticatedCaller(context);
@@ -96,7 +105,9 @@ async function step(
     OBJECTIONS,
     args,
     async (before) => {
-      const chosen = typeof wanted === 'function' ? await wanted(before) : wanted;
+      const barred = whyNotYours(before, wanted.kind, occasion);
+      if (barred !== null) return { kind: 'refused', problems: [barred] };
+      const chosen = 'prepare' in wanted ? await wanted.prepare(before) : wanted;
       if (!('kind' in chosen)) return { kind: 'refused', problems: chosen };
       const outcome = takeObjectionStep(before, chosen, occasion);
       if (outcome.kind === 'refused') return outcome;
@@ -131,9 +142,6 @@ async function correctionOf(
   const corrected = await correctedFields(target, given, context);
   return 'problems' in corrected ? corrected.problems : { kind: 'CORRECT', ...decision, corrections: corrected.fields };
 }
-
-/** There is none about which the caller may bring anything up. */
-const NO_TARGET: Problem = { ...NOT_FOUND, field: 'target' };
 
 function refused(...problems: readonly Problem[]): ObjectionChange {
   return { objection: null, problems };

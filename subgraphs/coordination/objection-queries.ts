@@ -17,13 +17,18 @@ import { visibleOffice } from './visible-office.ts';
 interface ObjectionsArguments extends PageArguments {
   readonly state?: ObjectionStatus | null;
   readonly department?: string | null;
+  readonly overdue?: boolean | null;
 }
 
 /** Objections for those who may see them; to all others it looks as if there were none. */
 export const objectionQueries = {
   objectionCase: (_: unknown, { id }: { id: string }, context: SubgraphContext) =>
     authenticatedCaller(context) === null ? null : visibleCase(OBJECTIONS, id, context),
-  objectionCases: async (_: unknown, { state, department, ...page }: ObjectionsArguments, context: SubgraphContext) => {
+  objectionCases: async (
+    _: unknown,
+    { state, department, overdue, ...page }: ObjectionsArguments,
+    context: SubgraphContext,
+  ) => {
     const whose = visibleOffice(department ?? null, context);
     if (whose === null) return null;
     // All of them lie on the credit office's desk.
@@ -32,6 +37,7 @@ export const objectionQueries = {
       department: CREDIT_OFFICE,
       ...whose,
       ...(state == null ? {} : { states: [state] }),
+      ...(overdue === true ? { dueBefore: context.today } : {}),
     };
     return deskPage(query, page, (held) => given(toObjection(held), context), context);
   },

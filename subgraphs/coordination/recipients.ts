@@ -18,7 +18,8 @@ export interface ReadingSpan {
 
 /**
  * Everybody who has received something of the decision, sorted: who read it, by the audit trail; who pulls its department's changes;
- * the departments that were given tasks upon it. The department that decided knows, and is left out.
+ * the departments that were given tasks upon it. The department that decided knows, and is left out. The trail names catalogue items, not
+ * records: who read another record of the item about the subject is told as well, rather than somebody not.
  *
  * @throws HubError AUDIT_UNAVAILABLE where nobody can say who read it
  */
@@ -75,6 +76,6 @@ async function pullersOf(owner: string, { records }: Related, { exchange }: Case
 }
 
 /** The instant at which a day begins in the city (UTC+8). */
-export function startOf(day: string): string {
+function startOf(day: string): string {
   return `${addDays(day, -1)}T16:00:00.000Z`;
 }

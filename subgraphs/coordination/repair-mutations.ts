@@ -1,6 +1,6 @@
 import type { Severity } from '../../seeds/reference/publicity-clocks.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
-import { NOT_FOUND, type Problem } from '../_runtime/problem.ts';
+import type { Problem } from '../_runtime/problem.ts';
 import type { FieldResolver } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { isSeriouslyListed } from './adverse-listing.ts';
@@ -9,14 +9,14 @@ import { coordinationOf } from './coordination-context.ts';
 import { type CaseSort, changeCase } from './decided-case-book.ts';
 import { isOpenObjection } from './objection.ts';
 import { OBJECTION, toObjection } from './objection-case.ts';
-import { occasionOf } from './occasion.ts';
+import { type Occasion, occasionOf } from './occasion.ts';
 import { relatedTo } from './related.ts';
 import type { Evidence, Repair } from './repair.ts';
 import { REPAIR, repairCase, repairId, type StoredRepair, toRepair } from './repair-case.ts';
 import { type RepairStep, takeRepairStep } from './repair-life.ts';
 import { openRepair, type RepairApplication } from './repair-opening.ts';
 import { factsOf, isSameTarget, type TargetFacts } from './target.ts';
-import { type TargetInput, targetOf } from './target-input.ts';
+import { NO_TARGET, type TargetInput, targetOf } from './target-input.ts';
 
 /** How repairs are kept. */
 export const REPAIRS: CaseSort<StoredRepair> = { kind: REPAIR, toCase: toRepair };
@@ -96,18 +96,16 @@ async function apply(input: ApplicationInput, context: SubgraphContext): Promise
     evidence: evidence.map((one) => ({ ...one })),
     commitment,
   };
-  return submit(application, facts, context);
+  return submit(application, facts, occasionOf(caller, context), context);
 }
 
 /** Of several who apply for the same at once, one is the first; the others are told that it was applied for. */
 async function submit(
   application: RepairApplication,
   facts: TargetFacts,
+  occasion: Occasion,
   context: SubgraphContext,
-): Promise<RepairChange | null> {
-  const caller = authenticatedCaller(context);
-  if (caller === null) return null;
-  const occasion = occasionOf(caller, context);
+): Promise<RepairChange> {
   const listed = await isSeriouslyListed(facts, context);
   for (;;) {
     const earlier = await repairsOf(facts.subjectId, context);
@@ -120,7 +118,7 @@ async function submit(
 }
 
 /** All applications of the subject, latest first. */
-export async function repairsOf(subjectId: string, context: SubgraphContext): Promise<readonly StoredRepair[]> {
+async function repairsOf(subjectId: string, context: SubgraphContext): Promise<readonly StoredRepair[]> {
   const found = await coordinationOf(context).store.casesOfSubjects(REPAIR, [subjectId]);
   return (found.get(subjectId) ?? []).map(toRepair);
 }
@@ -137,10 +135,10 @@ async function step(args: StepArguments, wanted: DecidedStep, context: SubgraphC
     async (before) => {
       const chosen = typeof wanted === 'function' ? await wanted(before) : wanted;
       if ('code' in chosen) return { kind: 'refused', problems: [chosen] };
-      const barred = chosen.kind === 'REVOKE' ? await undecidedObjection(before, context) : null;
-      if (barred !== null) return { kind: 'refused', problems: [barred] };
       const outcome = takeRepairStep(before, chosen, occasion);
       if (outcome.kind === 'refused') return outcome;
+      const barred = chosen.kind === 'REVOKE' ? await undecidedObjection(before, context) : null;
+      if (barred !== null) return { kind: 'refused', problems: [barred] };
       return { kind: 'save', version: repairCase(before.id, before, outcome.repair, outcome.event, context.now) };
     },
     (problem) => ({ problems: [problem] }),
@@ -173,9 +171,6 @@ const DISPUTED: Problem = {
   field: null,
   message: 'It is disputed. Decide about the objection first.',
 };
-
-/** There is none about which the caller may bring anything up. */
-export const NO_TARGET: Problem = { ...NOT_FOUND, field: 'target' };
 
 function done(repair: StoredRepair): RepairChange {
   return { repair, firstPossibleOn: null, problems: [] };

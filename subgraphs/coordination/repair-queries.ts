@@ -12,16 +12,26 @@ import { visibleOffice } from './visible-office.ts';
 interface RepairsArguments extends PageArguments {
   readonly state?: RepairState | null;
   readonly department?: string | null;
+  readonly overdue?: boolean | null;
 }
 
 /** Repairs for those who may see them; to all others it looks as if there were none. */
 export const repairQueries = {
   repairCase: (_: unknown, { id }: { id: string }, context: SubgraphContext) =>
     authenticatedCaller(context) === null ? null : visibleCase(REPAIRS, id, context),
-  repairCases: async (_: unknown, { state, department, ...page }: RepairsArguments, context: SubgraphContext) => {
+  repairCases: async (
+    _: unknown,
+    { state, department, overdue, ...page }: RepairsArguments,
+    context: SubgraphContext,
+  ) => {
     const whose = visibleOffice(department ?? null, context);
     if (whose === null) return null;
-    const query = { kind: REPAIR, ...whose, ...(state == null ? {} : { states: [state] }) };
+    const query = {
+      kind: REPAIR,
+      ...whose,
+      ...(state == null ? {} : { states: [state] }),
+      ...(overdue === true ? { dueBefore: context.today } : {}),
+    };
     return deskPage(query, page, (held) => given(toRepair(held), context), context);
   },
 } satisfies Record<string, FieldResolver>;

@@ -1,3 +1,4 @@
+import { NOT_FOUND, type Problem } from '../_runtime/problem.ts';
 import type { Target } from './target.ts';
 
 /** What a caller names: an entry, or a record by its catalogue item. */
@@ -12,3 +13,6 @@ export function targetOf({ listing = null, item = null, record = null }: TargetI
   if (listing !== null) return item === null && record === null ? { source: 'LISTING', id: listing, item: null } : null;
   return item === null || record === null ? null : { source: 'RECORD', id: record, item };
 }
+
+/** There is none about which the caller may bring anything up. */
+export const NO_TARGET: Problem = { ...NOT_FOUND, field: 'target' };

@@ -3,6 +3,8 @@ import { HubError } from '../../../schema/errors.ts';
 import type { CoordinationStore } from '../../../storage/coordination/port.ts';
 import type { HubStore } from '../../../storage/port.ts';
 import type { CaseWork } from '../../../subgraphs/_runtime/case-work.ts';
+import type { Effect } from '../../../subgraphs/coordination/effect.ts';
+import { performEffect } from '../../../subgraphs/coordination/perform-effect.ts';
 import { settleAll, settleCase } from '../../../subgraphs/coordination/settle-case.ts';
 import { NOON } from '../../harness/test-hub.ts';
 import { engineLocations } from '../../storage/engine-locations.ts';
@@ -151,6 +153,30 @@ describe.each(locations)('what a case has decided, on %s,', (_, location) => {
       ['EFFECTIVE', 'REPAIRED', 'EFFECTIVE'],
       0,
     ]);
+  });
+
+  test('does nothing to a record that was repaired or withdrawn meanwhile', async () => {
+    const place = async (documentNo: string, state: 'REPAIRED' | 'WITHDRAWN') => {
+      const id = await penalised(town, TOWN.near, ['CONFISCATION_OF_GAINS'], { documentNo, state });
+      return { item: 'market.administrative-penalty', id };
+    };
+    const repaired = await place('1号', 'REPAIRED');
+    const withdrawn = await place('2号', 'WITHDRAWN');
+    const effects: readonly Effect[] = [
+      ...(['REPAIR_RECORD', 'MARK_RECORD', 'UNMARK_RECORD', 'WITHDRAW_RECORD'] as const).flatMap((kind) => [
+        { kind, place: repaired },
+        { kind, place: withdrawn },
+      ]),
+      { kind: 'RESTORE_RECORD', place: withdrawn },
+      { kind: 'CORRECT_RECORD', place: repaired, fields: { facts: '更正。' } },
+      { kind: 'CORRECT_RECORD', place: withdrawn, fields: { facts: '更正。' } },
+      { kind: 'MARK_RECORD', place: { ...repaired, id: 'no-such-record' } },
+    ];
+    const { repair } = await acceptedRepair();
+    const outstanding = { by: officer('market').caller, documentNo: '3号', reason: '理由', effects };
+    for (const effect of effects) await performEffect(effect, { ...repair, outstanding }, town.work, NOON);
+    const kept = await town.store.recordsById('MarketPenalty', [repaired.id, withdrawn.id]);
+    expect([...kept.values()].map(({ version }) => version)).toEqual([1, 1]);
   });
 
   test('loses no correction that a department reports at the same moment', async () => {

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => town[Symbol.asyncDispose]());
 
 const OBJECTION = `objection {
-  id version state dueOn isBeingCarriedOut corrections { field value }
+  id version state via dueOn isBeingCarriedOut corrections { field value }
   timeline { what by } told { department { code } other notice }
 } problems { code field message }`;
 
@@ -99,7 +99,7 @@ describe('an objection', () => {
     expect((await done(officer('market'), TAKE_ON, first, '2026-02-14')).dueOn).toBe('2026-02-26');
     const two = await penalty({ decisionDate: '2026-01-05', documentNo: '2号' });
     const handed = await done(officer('development-reform'), TAKE_ON, await filed(two, '2026-02-13'), '2026-02-14');
-    expect(handed.dueOn).toBe('2026-03-03');
+    expect([handed.via, handed.dueOn]).toEqual(['CREDIT_OFFICE', '2026-03-03']);
   });
 
   test('is nobody’s to decide but the officers’ who decided', async () => {
@@ -109,6 +109,7 @@ describe('an objection', () => {
     expect(await refusal(officer('tax'), TAKE_ON, objection)).toEqual(['NOT_FOUND id']);
     const marked = await done(officer('development-reform'), TAKE_ON, objection);
     expect(await refusal(officer('development-reform'), REJECT, marked)).toEqual(['NOT_ALLOWED null']);
+    expect(await refusal(self(TOWN.near), correct('{ field: "noSuchField" }'), marked)).toEqual(['NOT_ALLOWED null']);
     expect(await refusal(officer('market'), REJECT, objection)).toEqual(['CONFLICT version']);
   });
 });

@@ -5,6 +5,7 @@ import {
   application as app,
   callerWith,
   officer,
+  PERSONS,
   type TestCoordination,
   testCoordination,
 } from './coordination-fixtures.ts';
@@ -374,6 +375,22 @@ describe('a repair', () => {
   });
 });
 
+test('a notice names a natural person to those only who may see persons', async () => {
+  const record = await penalised(town, TOWN.person, CONFISCATION, { publicityStartDate: null, publicityEndDate: null });
+  await read(town, TOWN.person, app('finance', 'procurement-review'));
+  await done(
+    officer('market'),
+    APPROVE,
+    await done(officer('market'), ACCEPT, await applied(record, undefined, self(TOWN.person))),
+  );
+  const NOTICES = '{ creditNotices { nodes { record subject { id } } } }';
+  const plain = await town.ask(app('finance', 'procurement-review'), NOTICES);
+  expect([plain.data.creditNotices.nodes, plain.subjects]).toEqual([[{ record, subject: null }], []]);
+  const entitled = await town.ask(app('finance', 'procurement-review', PERSONS), NOTICES);
+  expect(entitled.data.creditNotices.nodes).toEqual([{ record, subject: { id: TOWN.person.id } }]);
+  expect(entitled.subjects).toEqual([TOWN.person.id]);
+});
+
 describe('who sees a repair', () => {
   const CASE = 'query ($id: ID!) { repairCase(id: $id) { id timeline { by } } }';
   const OF_SUBJECT =
@@ -415,6 +432,9 @@ describe('who sees a repair', () => {
     const desk = async (by: Passport, department?: string) =>
       (await town.ask(by, DESK, { department })).data.repairCases?.nodes.map(({ id }: { id: string }) => id) ?? null;
     expect(await desk(officer('market'))).toEqual([repair.id]);
+    const LATE = '{ repairCases(overdue: true) { nodes { id } } }';
+    const late = async (day: string) => (await town.ask(officer('market'), LATE, {}, day)).data.repairCases.nodes;
+    expect([await late('2026-11-05'), await late('2026-11-06')]).toEqual([[], [{ id: repair.id }]]);
     expect(await desk(officer('development-reform'))).toEqual([repair.id]);
     expect(await desk(officer('development-reform'), 'tax')).toEqual([]);
     expect(await desk(officer('tax'))).toEqual([]);
