@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Cell } from '../../../subgraphs/_runtime/figures/cell.ts';
 import { DIMENSIONS } from '../../../subgraphs/_runtime/figures/fact.ts';
 import { rowsOf } from '../../../subgraphs/_runtime/figures/figures.ts';
-import { type Block, blocksOf } from '../../../subgraphs/_runtime/figures/small-groups.ts';
+import { type Block, blocksOf, sumOf } from '../../../subgraphs/_runtime/figures/small-groups.ts';
 import { cellsByMonth, placedFacts } from './random-facts.ts';
 
 const SMALLEST = 5;
@@ -140,7 +140,7 @@ describe('figures for those who may not see the cases', () => {
       subjects: new Set(subjects),
     });
     const cells = [cell('451102', ['a', 'b', 'c']), cell('451103', ['d', 'e', 'f']), cell('451121', ['g', 'h'])];
-    const [row, ...others] = rowsOf(blocksOf(cells, SMALLEST), ['area']);
+    const [row, ...others] = rowsOf(blocksOf(cells, SMALLEST).map(sumOf), ['area']);
     expect(others).toEqual([]);
     expect(row).toMatchObject({ dimensions: { area: null }, pooled: ['area'], outcomes: [{ outcome: null }] });
   });
