@@ -70,6 +70,18 @@ function joined(blocks: readonly Block[]): readonly Block[] {
   return [...groups.values()];
 }
 
+/**
+ * Whether the block is about enough subjects, for each of its departments without its own too: a department knows its own figures, and
+ * may subtract them.
+ */
 function isLarge({ cells }: Block, smallest: number): boolean {
-  return new Set(cells.flatMap(({ subjects }) => [...subjects])).size >= smallest;
+  const departments = new Set(cells.map(({ dimensions }) => dimensions.department));
+  if (departments.size === 1) return subjectsOf(cells) >= smallest;
+  return [...departments].every(
+    (own) => subjectsOf(cells.filter(({ dimensions }) => dimensions.department !== own)) >= smallest,
+  );
+}
+
+function subjectsOf(cells: readonly Cell[]): number {
+  return new Set(cells.flatMap(({ subjects }) => [...subjects])).size;
 }

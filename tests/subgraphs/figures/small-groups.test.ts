@@ -111,6 +111,20 @@ describe('figures for those who may not see the cases', () => {
     );
   });
 
+  test('are about enough subjects without those of any one department too, which knows its own and may subtract them', () => {
+    fc.assert(
+      fc.property(placedFacts(40), (facts) => {
+        for (const { cells } of cellsByMonth(facts).flatMap((month) => blocksOf(month, SMALLEST))) {
+          for (const own of new Set(cells.map(({ dimensions }) => dimensions.department))) {
+            const others = cells.filter(({ dimensions }) => dimensions.department !== own);
+            if (others.length > 0) expect(subjectsOf(others)).toBeGreaterThanOrEqual(SMALLEST);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('give up no more than they must: what is large is told as it is', () => {
     fc.assert(
       fc.property(placedFacts(80), (facts) => {
