@@ -6,7 +6,7 @@ import { endOfLog } from '../push/department-notice.ts';
 import { cityDay } from '../subgraph-context.ts';
 import { Cells } from './cell.ts';
 import type { CaseFacts } from './fact.ts';
-import { type Block, blocksOf, exactBlocks } from './small-groups.ts';
+import { type BlockSum, blocksOf, exactBlocks, sumOf } from './small-groups.ts';
 
 export interface FiguresSetting {
   readonly store: CoordinationStore;
@@ -27,8 +27,8 @@ const FRESH_FOR_MS = 5_000;
 /** The blocks of one month, as they are told to those who may see the cases, and to those who may not. */
 interface MonthBlocks {
   readonly day: string;
-  readonly exact: readonly Block[];
-  readonly coarse: readonly Block[];
+  readonly exact: readonly BlockSum[];
+  readonly coarse: readonly BlockSum[];
 }
 
 /**
@@ -52,15 +52,15 @@ export class FiguresBook {
    *
    * @param isExact for who may see the cases themselves
    */
-  blocks(from: string, to: string, isExact: boolean, today: string): Promise<readonly Block[]> {
+  blocks(from: string, to: string, isExact: boolean, today: string): Promise<readonly BlockSum[]> {
     const answer = this.#last.then(() => this.#blocks(from, to, isExact, today));
     this.#last = answer.catch(() => undefined);
     return answer;
   }
 
-  async #blocks(from: string, to: string, isExact: boolean, today: string): Promise<readonly Block[]> {
+  async #blocks(from: string, to: string, isExact: boolean, today: string): Promise<readonly BlockSum[]> {
     await this.#forgetWhatChanged();
-    const found: Block[] = [];
+    const found: BlockSum[] = [];
     for (const month of monthsBetween(from, to)) {
       const known = this.#months.get(month);
       const blocks = known?.day === today ? known : await this.#read(month, today);
@@ -103,7 +103,11 @@ export class FiguresBook {
       after = { openedAt: last.openedAt, id: last.id };
     }
     const all = cells.all();
-    return { day: today, exact: exactBlocks(all), coarse: blocksOf(all, smallestGroup(today)) };
+    return {
+      day: today,
+      exact: exactBlocks(all).map(sumOf),
+      coarse: blocksOf(all, smallestGroup(today)).map(sumOf),
+    };
   }
 
   async #count({ histories }: HistoryPage, month: string, today: string, cells: Cells): Promise<void> {

@@ -5,7 +5,7 @@ import { invalidArgument } from '../invalid-argument.ts';
 import { DIMENSIONS, type Dimension } from './fact.ts';
 import type { FiguresBook } from './figures-book.ts';
 import { type FiguresSight, figuresSight } from './figures-sight.ts';
-import { type Block, POOLED } from './small-groups.ts';
+import { type BlockSum, POOLED } from './small-groups.ts';
 import { EMPTY_TALLY, sum, type Tally } from './tally.ts';
 
 /** What is asked of figures. */
@@ -73,14 +73,14 @@ export async function figuresFor(
 }
 
 /** What is pooled over departments is no department's. */
-function visible(blocks: readonly Block[], { department }: FiguresSight): readonly Block[] {
+function visible(blocks: readonly BlockSum[], { department }: FiguresSight): readonly BlockSum[] {
   return department === null ? blocks : blocks.filter(({ dimensions }) => dimensions.department === department);
 }
 
 /** Rows by unit and the dimensions, in their order. */
-export function rowsOf(blocks: readonly Block[], by: readonly Dimension[]): readonly FiguresRow[] {
+export function rowsOf(blocks: readonly BlockSum[], by: readonly Dimension[]): readonly FiguresRow[] {
   const asked = DIMENSIONS.filter((dimension) => by.includes(dimension));
-  const groups = new Map<string, Block[]>();
+  const groups = new Map<string, BlockSum[]>();
   for (const block of blocks) {
     const key = JSON.stringify([block.unit, ...asked.map((dimension) => block.dimensions[dimension])]);
     const group = groups.get(key) ?? [];
@@ -90,24 +90,20 @@ export function rowsOf(blocks: readonly Block[], by: readonly Dimension[]): read
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, group]) => rowOf(group, asked));
 }
 
-function rowOf(blocks: readonly Block[], asked: readonly Dimension[]): FiguresRow {
+function rowOf(blocks: readonly BlockSum[], asked: readonly Dimension[]): FiguresRow {
   const { unit = '', dimensions } = blocks[0] ?? {};
   const values = asked.map((dimension) => [dimension, dimensions?.[dimension] ?? null] as const);
   const counts = new Map<string, number>();
-  for (const { outcome, cells } of blocks) counts.set(outcome, (counts.get(outcome) ?? 0) + tallied(cells).count);
+  for (const { outcome, tally } of blocks) counts.set(outcome, (counts.get(outcome) ?? 0) + tally.count);
   return {
     unit,
     dimensions: Object.fromEntries(values.map(([name, value]) => [name, value === POOLED ? null : value])),
     pooled: values.filter(([, value]) => value === POOLED).map(([name]) => name),
-    tally: tallied(blocks.flatMap(({ cells }) => cells)),
+    tally: blocks.reduce((total, { tally }) => sum(total, tally), EMPTY_TALLY),
     outcomes: [...counts]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([outcome, count]) => ({ outcome: outcome === POOLED ? null : outcome, count })),
   };
-}
-
-function tallied(cells: Block['cells']): Tally {
-  return cells.reduce((total, { tally }) => sum(total, tally), EMPTY_TALLY);
 }
 
 function monthOf(argument: string, text: string): string {

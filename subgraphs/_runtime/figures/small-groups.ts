@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts';
 import type { Dimension } from './fact.ts';
+import { EMPTY_TALLY, sum, type Tally } from './tally.ts';
 
 /** Stands for several values that are not told apart. */
 export const POOLED = '*';
@@ -11,6 +12,15 @@ export interface Block {
   /** What all of its cells have in common; `POOLED` elsewhere. */
   readonly dimensions: Readonly<Record<Dimension, string | null>>;
   readonly cells: readonly Cell[];
+}
+
+/** A block as figures are told of it: nothing in it says whom it is about. */
+export interface BlockSum extends Omit<Block, 'cells'> {
+  readonly tally: Tally;
+}
+
+export function sumOf({ unit, outcome, dimensions, cells }: Block): BlockSum {
+  return { unit, outcome, dimensions, tally: cells.reduce((total, { tally }) => sum(total, tally), EMPTY_TALLY) };
 }
 
 /** What is given up first, so that groups are no longer small: who does its work, and in which month, last. */
@@ -60,6 +70,18 @@ function joined(blocks: readonly Block[]): readonly Block[] {
   return [...groups.values()];
 }
 
+/**
+ * Whether the block is about enough subjects, for each of its departments without its own too: a department knows its own figures, and
+ * may subtract them.
+ */
 function isLarge({ cells }: Block, smallest: number): boolean {
-  return new Set(cells.flatMap(({ subjects }) => [...subjects])).size >= smallest;
+  const departments = new Set(cells.map(({ dimensions }) => dimensions.department));
+  if (departments.size === 1) return subjectsOf(cells) >= smallest;
+  return [...departments].every(
+    (own) => subjectsOf(cells.filter(({ dimensions }) => dimensions.department !== own)) >= smallest,
+  );
+}
+
+function subjectsOf(cells: readonly Cell[]): number {
+  return new Set(cells.flatMap(({ subjects }) => [...subjects])).size;
 }

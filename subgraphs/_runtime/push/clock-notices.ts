@@ -47,6 +47,12 @@ const RULES: readonly ClockRule[] = [
     about: ofTask,
   },
   {
+    // The measure was carried out and is to be lifted, because its ground has ended.
+    what: 'TASK_OVERDUE',
+    query: ({ from, before }) => ({ kind: 'task', states: ['TO_LIFT'], notDueBefore: from, dueBefore: before }),
+    about: ofTask,
+  },
+  {
     what: 'CHECK_OVERDUE',
     query: ({ from, before }) => ({ kind: 'check', states: ['OPEN'], notDueBefore: from, dueBefore: before }),
     about: ofCase,

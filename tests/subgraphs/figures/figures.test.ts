@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Answered, Dimension } from '../../../subgraphs/_runtime/figures/fact.ts';
 import { DIMENSIONS } from '../../../subgraphs/_runtime/figures/fact.ts';
 import { rowsOf } from '../../../subgraphs/_runtime/figures/figures.ts';
-import { exactBlocks } from '../../../subgraphs/_runtime/figures/small-groups.ts';
+import { exactBlocks, sumOf } from '../../../subgraphs/_runtime/figures/small-groups.ts';
 import { answeredCount, answeredRate, medianDays } from '../../../subgraphs/_runtime/figures/tally.ts';
 import { cellsByMonth, type PlacedFact, placedFacts } from './random-facts.ts';
 
@@ -44,7 +44,7 @@ test('figures are what one gets by counting, whatever they are told by', () => {
   const dimensions = fc.subarray([...DIMENSIONS]);
   fc.assert(
     fc.property(placedFacts(60), dimensions, (facts, by) => {
-      const rows = rowsOf(cellsByMonth(facts).flatMap(exactBlocks), by);
+      const rows = rowsOf(cellsByMonth(facts).flatMap(exactBlocks).map(sumOf), by);
       const found = rows.map(({ unit, dimensions: values, tally, outcomes, pooled }) => {
         expect(pooled).toEqual([]);
         const { response, feedback } = tally;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Cell } from '../../../subgraphs/_runtime/figures/cell.ts';
 import { DIMENSIONS } from '../../../subgraphs/_runtime/figures/fact.ts';
 import { rowsOf } from '../../../subgraphs/_runtime/figures/figures.ts';
-import { type Block, blocksOf } from '../../../subgraphs/_runtime/figures/small-groups.ts';
+import { type Block, blocksOf, sumOf } from '../../../subgraphs/_runtime/figures/small-groups.ts';
 import { cellsByMonth, placedFacts } from './random-facts.ts';
 
 const SMALLEST = 5;
@@ -111,6 +111,20 @@ describe('figures for those who may not see the cases', () => {
     );
   });
 
+  test('are about enough subjects without those of any one department too, which knows its own and may subtract them', () => {
+    fc.assert(
+      fc.property(placedFacts(40), (facts) => {
+        for (const { cells } of cellsByMonth(facts).flatMap((month) => blocksOf(month, SMALLEST))) {
+          for (const own of new Set(cells.map(({ dimensions }) => dimensions.department))) {
+            const others = cells.filter(({ dimensions }) => dimensions.department !== own);
+            if (others.length > 0) expect(subjectsOf(others)).toBeGreaterThanOrEqual(SMALLEST);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('give up no more than they must: what is large is told as it is', () => {
     fc.assert(
       fc.property(placedFacts(80), (facts) => {
@@ -140,7 +154,7 @@ describe('figures for those who may not see the cases', () => {
       subjects: new Set(subjects),
     });
     const cells = [cell('451102', ['a', 'b', 'c']), cell('451103', ['d', 'e', 'f']), cell('451121', ['g', 'h'])];
-    const [row, ...others] = rowsOf(blocksOf(cells, SMALLEST), ['area']);
+    const [row, ...others] = rowsOf(blocksOf(cells, SMALLEST).map(sumOf), ['area']);
     expect(others).toEqual([]);
     expect(row).toMatchObject({ dimensions: { area: null }, pooled: ['area'], outcomes: [{ outcome: null }] });
   });

@@ -123,6 +123,31 @@ describe.each(locations)('the feed of a department on %s', (_, location) => {
   });
 });
 
+test('a department is told of a check, and of a measure to lift, whose limit is over', async () => {
+  await using town = await testCoordination();
+  const at = NOON.toISOString();
+  const entry = { department: 'finance', dueOn: '2026-11-04', openUntil: null, since: at };
+  const desks = [
+    { ...entry, ref: 'T001', kind: 'task', state: 'TO_LIFT' },
+    { ...entry, ref: 'check', kind: 'check', state: 'OPEN' },
+    { ...entry, ref: 'done', kind: 'check', state: 'FED_BACK' },
+  ];
+  const rest = { kind: 'other', version: 1, openedAt: at, at, subjects: [], content: {}, event: {} };
+  await town.cases.save({ id: 'case', ...rest, desks });
+  const told = async () => {
+    const { nodes } = (await town.ask(officer('finance'), FEED)).data.coordinationFeed as Page;
+    return nodes.map(({ what, about }) => [what, about]);
+  };
+  await tellOfClock(town.cases, new Date('2026-11-04T04:00:00Z'));
+  expect(await told()).toEqual([]);
+  await tellOfClock(town.cases, new Date('2026-11-05T04:00:00Z'));
+  await tellOfClock(town.cases, new Date('2026-11-06T04:00:00Z'));
+  expect(await told()).toEqual([
+    ['TASK_OVERDUE', 'case/T001'],
+    ['CHECK_OVERDUE', 'case'],
+  ]);
+});
+
 describe('a cursor of the feed', () => {
   let town: TestCoordination;
   beforeEach(async () => {
