@@ -21,6 +21,7 @@ export function listingNotices(
   }
   switch (what) {
     case 'MAKE_EFFECTIVE':
+    case 'RESTORE':
       return [changed(owner, id), ...ofTasks(listing, 'TASK_OPENED')];
     case 'REVOKE':
     case 'REPAIR':
