@@ -39,7 +39,7 @@ function program(outcome: Outcome): Command {
 }
 
 function addServing(root: Command): void {
-  storeOptions(root.command('start'))
+  siteOptions(storeOptions(root.command('start')))
     .description('run the whole hub in this process, in demo mode: all departments, the gateway, a seeded city')
     .option('--port <n>', 'port of the gateway (0: any free one)', port, 4000)
     .option('--subjects <n>', 'subjects of the synthetic city, when it is seeded', subjectCount, 10_000)
@@ -228,6 +228,12 @@ function addAudit(audit: Command): void {
     .action(async (file, options) => (await import('./commands/audit-receipt.ts')).auditReceipt(file, options));
 }
 
+function siteOptions(command: Command): Command {
+  return command
+    .option('--visits-per-minute <n>', 'most pages of the public site that one address gets in a minute', visits)
+    .option('--proxies <n>', "reverse proxies of one's own before the hub, which tell it visitors' addresses", proxies);
+}
+
 function storeOptions(command: Command): Command {
   return command
     .option('--data <folder>', 'data folder', DATA_FOLDER)
@@ -238,6 +244,14 @@ function storeOptions(command: Command): Command {
 
 function port(text: string): number {
   return whole(text, 0, 65_535);
+}
+
+function visits(text: string): number {
+  return whole(text, 1, 1_000_000);
+}
+
+function proxies(text: string): number {
+  return whole(text, 0, 10);
 }
 
 function pageSize(text: string): number {
