@@ -59,7 +59,7 @@ interface RecordAnswer {
 }
 
 /** Fields that say whom a record is about, which the head of the report says. */
-const ABOUT_SUBJECT = /^(counterparty|promisor)(?!IdType|IdNo)/;
+const ABOUT_SUBJECT = /^(counterparty|promisor)/;
 
 /** The report that an answer holds; null where it found no subject. */
 export function readReport({ data, errors = [] }: ExecutionResult, words: CatalogueWords): Report | null {
