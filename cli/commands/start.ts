@@ -207,6 +207,7 @@ async function listen(
       proxies: options.proxies ?? 0,
       notice: DEMO_NOTICE,
       developers: DEVELOPERS,
+      now,
       log: (cause) => log.error({ cause }, 'a page failed'),
     }),
   });

@@ -4,6 +4,7 @@ import { requestIdOf } from '../../gateway/request/receive.ts';
 import { resemblesCitizenId } from '../../schema/codes/citizen-id-shape.ts';
 import { normaliseCode } from '../../schema/codes/code-text.ts';
 import { ERRORS, HubError } from '../../schema/errors.ts';
+import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { errorPage } from './pages/error-page.ts';
 import { type Frame, layout, type PageContent } from './pages/layout.ts';
@@ -22,6 +23,7 @@ export interface PublicSiteSetting extends SiteSource, SiteLimits {
   readonly notice: string | null;
   /** Address of the page for developers; null where there is none. */
   readonly developers: string | null;
+  readonly now: () => Date;
   readonly log: (cause: unknown) => void;
 }
 
@@ -41,11 +43,11 @@ export function publicSite(setting: PublicSiteSetting): Handler {
   const clockMs = () => performance.now();
   const assets = siteAssets();
   const reader = siteReader(siteGraph(setting), clockMs);
-  const { key, notice, developers, visitsPerMinute, proxies, log } = setting;
+  const { key, notice, developers, visitsPerMinute, proxies, now, log } = setting;
   const site: Site = {
     assets,
     reader,
-    pages: sitePages({ reader, key }),
+    pages: sitePages({ reader, key, today: () => cityDay(now()) }),
     rate: new VisitRate(visitsPerMinute, clockMs),
     visitsPerMinute,
     proxies,

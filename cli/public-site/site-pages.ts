@@ -2,6 +2,7 @@ import { resemblesCitizenId } from '../../schema/codes/citizen-id-shape.ts';
 import { normaliseCode } from '../../schema/codes/code-text.ts';
 import { isUscc } from '../../schema/codes/uscc.ts';
 import { HubError } from '../../schema/errors.ts';
+import { publicityPeriods } from '../../seeds/reference/publicity-clocks.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { cityTime } from './city-time.ts';
@@ -30,6 +31,8 @@ export interface SitePagesSetting {
   readonly reader: SiteReader;
   /** Makes the codes of printed reports, and recognises them. */
   readonly key: SigningKey;
+  /** The day in the city, YYYY-MM-DD. */
+  readonly today: () => string;
 }
 
 /** Longest text of a search, in characters. */
@@ -39,11 +42,11 @@ const MAX_TEXT = 100;
 const PERSON_ADDRESS = '/search?person';
 
 /** The pages of the site by their address. */
-export function sitePages({ reader, key }: SitePagesSetting): (path: string) => MakePage | null {
+export function sitePages({ reader, key, today }: SitePagesSetting): (path: string) => MakePage | null {
   const pages = new Map<string, MakePage>([
     ['/', async () => held(homePage(await reader.figures(), await reader.models()))],
     ['/models', async () => held(modelsPage(await reader.models()))],
-    ['/about', async () => held(aboutPage(reader.words))],
+    ['/about', async () => held(aboutPage(reader.words, publicityPeriods(today())))],
     ['/search', (query) => search(query, reader)],
     ['/verify', (query) => verify(query, reader, key)],
   ]);

@@ -1,10 +1,11 @@
-import { html } from '../../pages/html.ts';
+import type { PublicityPeriod, Severity } from '../../../seeds/reference/publicity-clocks.ts';
+import { type Html, html } from '../../pages/html.ts';
 import type { CatalogueWords } from '../catalogue-words.ts';
 import type { PageContent } from './layout.ts';
 import { CLASS_REASONS } from './reasons.ts';
 
 /** What is public, how long, why something is not, and what anybody can do about it. */
-export function aboutPage({ sections, closed }: CatalogueWords): PageContent {
+export function aboutPage({ sections, closed }: CatalogueWords, periods: readonly PublicityPeriod[]): PageContent {
   return {
     title: '公开与权利',
     place: '/about',
@@ -21,11 +22,7 @@ export function aboutPage({ sections, closed }: CatalogueWords): PageContent {
     )}</dl></section>
 <section aria-labelledby="period"><h2 id="period">公开多久</h2>
 <p>从作出决定之日起算。到期自动停止公示，不需要申请。</p>
-<table class="list"><thead><tr><th scope="col">失信程度</th><th scope="col">最短公示期</th><th scope="col">最长公示期</th><th scope="col">什么时候可以申请修复</th></tr></thead><tbody>
-<tr><th scope="row">轻微</th><td data-label="最短公示期">原则上不公示</td><td data-label="最长公示期">公示的，三个月</td><td data-label="申请修复">履行义务后即可</td></tr>
-<tr><th scope="row">一般</th><td data-label="最短公示期">三个月</td><td data-label="最长公示期">一年</td><td data-label="申请修复">满最短公示期后</td></tr>
-<tr><th scope="row">严重</th><td data-label="最短公示期">一年</td><td data-label="最长公示期">三年</td><td data-label="申请修复">满最短公示期后</td></tr>
-</tbody></table><p class="hint">依据《信用修复管理办法》（国家发展改革委令第36号，2026年4月1日起施行）。此前作出的决定和另有规定的领域，以记录所载的公示截止日期为准。</p></section>
+${periods.length === 0 ? html`<p>现行期限请向市信用工作主管部门查询。</p>` : periodTable(periods)}</section>
 <section aria-labelledby="hidden"><h2 id="hidden">为什么有些内容不公开</h2>
 <p>记录中的证件号码等个人身份信息不向社会公开。另有 ${closed.length} 个目录项整项不公开，原因分别是：</p>
 <ul>${[...new Set(closed.map((item) => item.class))].map(
@@ -47,8 +44,29 @@ export function aboutPage({ sections, closed }: CatalogueWords): PageContent {
 <section aria-labelledby="persons"><h2 id="persons">查询本人信息</h2>
 <p>自然人的信息只对本人和经本人授权的人开放，本网站不能按姓名或身份证号码查询。本人可以持身份证件到政务服务中心信用窗口查询自己的信息，以及哪些单位查询过自己；网上实名查询开通后，将在这里提供入口。</p></section>
 <section aria-labelledby="privacy"><h2 id="privacy">访问与隐私</h2>
-<p>本网站不使用 Cookie，不统计个人，不加载任何外部网站的内容，不保存您输入的查询内容。网络地址只在内存中用于限制访问频率。</p></section>
+<p>本网站不使用 Cookie，不统计个人，不加载任何外部网站的内容，不保存您输入的文字（审计日志只留经密钥处理、不可还原的摘要）。网络地址只在内存中用于限制访问频率。</p></section>
 <section aria-labelledby="accessibility"><h2 id="accessibility">无障碍说明</h2>
 <p>网站按《网页内容无障碍指南》（WCAG 2.1）AA 级设计：全部功能可以用键盘完成，支持读屏软件、放大到 400% 和打印；不依赖颜色传递信息；关闭脚本也能使用全部功能。遇到障碍，请到政务服务中心信用窗口反映，工作人员可以代为查询和打印。</p></section>`,
   };
+}
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { MINOR: '轻微', GENERAL: '一般', SERIOUS: '严重' };
+
+function periodTable(periods: readonly PublicityPeriod[]): Html {
+  const rows = periods.map(({ severity, publication, minMonths, maxMonths }) => {
+    const isRare = publication !== 'yes';
+    const least = isRare ? '原则上不公示' : monthsText(minMonths);
+    const most = maxMonths === null ? '不公示' : `${isRare ? '确需公示的，' : ''}${monthsText(maxMonths)}`;
+    const repair = minMonths === null || minMonths === 0 ? '履行义务后即可' : '满最短公示期后';
+    return html`<tr><th scope="row">${SEVERITIES[severity]}</th><td data-label="最短公示期">${least}</td>
+<td data-label="最长公示期">${most}</td><td data-label="申请修复">${repair}</td></tr>`;
+  });
+  return html`<table class="list"><thead><tr><th scope="col">失信程度</th><th scope="col">最短公示期</th><th scope="col">最长公示期</th><th scope="col">什么时候可以申请修复</th></tr></thead>
+<tbody>${rows}</tbody></table>
+<p class="hint">依据${periods[0]?.source ?? ''}，适用于现在作出的决定。以前作出的决定和另有规定的领域，以记录所载的公示截止日期为准。</p>`;
+}
+
+function monthsText(months: number | null): string {
+  if (months === null) return '未规定';
+  return months % 12 === 0 && months > 0 ? `${months / 12} 年` : `${months} 个月`;
 }

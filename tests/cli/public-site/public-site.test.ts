@@ -214,10 +214,11 @@ describe('a report', () => {
 test('the page of models shows honours by date and what comes of them, and no persons', async () => {
   const text = await page('/models');
   for (const said of ['诚信典型', '行政审批绿色通道', '不作排名']) expect(text).toContain(said);
-  const table = /<table class="list">.*?<\/table>/s.exec(text)?.[0] ?? '';
-  const days = [...table.matchAll(/class="date">([\d-]+)</g)].map(([, day]) => day ?? '');
-  expect(days.length).toBeGreaterThan(1);
-  expect(days).toEqual([...days].sort().reverse());
+  const tables = text
+    .split('</table>')
+    .map((table) => [...table.matchAll(/class="date">([\d-]+)</g)].map(([, day]) => day));
+  expect(Math.max(...tables.map((days) => days.length))).toBeGreaterThan(1);
+  for (const days of tables) expect(days).toEqual([...days].sort().reverse());
 });
 
 test('browsers may hold pages without a subject, and ask whether they have changed', async () => {
