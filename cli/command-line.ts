@@ -46,8 +46,7 @@ function addServing(root: Command): void {
     .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
     .action(async (options) => (await import('./commands/start.ts')).start(options));
 
-  root
-    .command('gateway')
+  siteOptions(root.command('gateway'))
     .description('serve any Federation 2 supergraph, with its subgraphs at the addresses that it names')
     .requiredOption('--supergraph <file>', 'the supergraph SDL')
     .option('--port <n>', 'port to listen on (0: any free one)', port, 4000)
@@ -61,6 +60,7 @@ function addServing(root: Command): void {
     .option('--data <folder>', 'data folder with agreements and audit trail; without it or --store only what is public')
     .addOption(new Option('--store <url>', 'mongodb:// address of agreements and audit trail').env('CREDIT_HUB_STORE'))
     .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
+    .option('--public-site', 'serve 信用贺州, what the public may see, at all other addresses (needs --signing-key)')
     .action(async (options) => (await import('./commands/gateway.ts')).gateway(options));
 
   storeOptions(root.command('subgraph <code>'))

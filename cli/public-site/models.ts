@@ -1,11 +1,11 @@
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
-import type { CatalogueWords } from './catalogue-words.ts';
+import type { CatalogueWords, ItemWords } from './catalogue-words.ts';
 
 /** The section of honours and lists of integrity. */
 const INTEGRITY = 'integrity';
 
 /** Most entries of one kind of honour that the page shows. */
-const SHOWN_HONOURS = 30;
+const SHOWN_HONOURS = 15;
 
 /** Who is honoured for integrity, and what comes of it. */
 export interface Models {
@@ -62,7 +62,8 @@ export function modelsQuery(words: CatalogueWords): DocumentNode {
 }
 
 /** What of an honour the page shows, as far as its record type has it. */
-const SAID = ['honourName', 'reason', 'deeds'];
+const DEEDS = 'deeds';
+const SAID = ['honourName', 'reason', DEEDS];
 
 /** What the query's answer holds, as far as the graph could answer. */
 interface Answer {
@@ -132,6 +133,9 @@ function incentiveOf({ name, content, eligibility, legalBasis, executingBodies }
   return [{ name, content, eligibility, legalBasis, bodies: executingBodies.map((body) => body.name).join('、') }];
 }
 
-function itemsOf({ sections }: CatalogueWords) {
-  return sections.find(({ field }) => field === INTEGRITY)?.items ?? [];
+/** First those that tell what was done. */
+function itemsOf({ sections }: CatalogueWords): readonly ItemWords[] {
+  const items = sections.find(({ field }) => field === INTEGRITY)?.items ?? [];
+  const tells = ({ fields }: ItemWords) => fields.some(({ name }) => name === DEEDS);
+  return [...items.filter(tells), ...items.filter((item) => !tells(item))];
 }

@@ -136,9 +136,10 @@ export class BrowserTab {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const ended = once(this.#process, 'exit');
-    this.#socket.close();
-    this.#process.kill('SIGKILL');
+    this.#session = ''; // to the browser itself
+    void this.send('Browser.close');
     await ended;
+    this.#socket.close();
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

@@ -46,7 +46,7 @@ ${notice === null ? '' : html`<p class="demo">${notice}</p>`}
 <header class="top">
   <div class="wide">
     <a class="brand" href="/">信用贺州<span>公共信用信息公示与查询</span></a>
-    <nav aria-label="主导航"><ul>
+    <nav aria-label="主导航"><ul class="menu">
       ${MENU.map(([address, name]) => html`<li><a href="${address}"${current(address === place)}>${name}</a></li>`)}
     </ul></nav>
   </div>
