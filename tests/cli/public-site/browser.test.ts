@@ -55,12 +55,10 @@ const LEAST_CONTRAST = 4.5;
     expect(tab.complaints.some((text) => text.includes('Content Security Policy'))).toBe(true);
   });
 
-  test('the first load takes less than a second, and less than 300 kB', async () => {
+  test('the first load takes less than 300 kB', async () => {
     await tab.send('Network.clearBrowserCache');
     tab.requests.length = 0;
     await tab.open(`${hub.url}/`);
-    const ms = await tab.value<number>(`performance.getEntriesByType('navigation')[0].loadEventStart`);
-    expect(ms).toBeLessThan(1_000);
     expect(tab.requests.length).toBeGreaterThanOrEqual(3);
     expect(tab.requests.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(300_000);
   });
