@@ -39,7 +39,7 @@ function program(outcome: Outcome): Command {
 }
 
 function addServing(root: Command): void {
-  storeOptions(root.command('start'))
+  siteOptions(storeOptions(root.command('start')))
     .description('run the whole hub in this process, in demo mode: all departments, the gateway, a seeded city')
     .option('--port <n>', 'port of the gateway (0: any free one)', port, 4000)
     .option('--subjects <n>', 'subjects of the synthetic city, when it is seeded', subjectCount, 10_000)
@@ -47,8 +47,7 @@ function addServing(root: Command): void {
     .option('--webhook-networks <list>', 'private networks that webhooks may be in, such as 10.1.0.0/16,10.2.0.0/16')
     .action(async (options) => (await import('./commands/start.ts')).start(options));
 
-  root
-    .command('gateway')
+  siteOptions(root.command('gateway'))
     .description('serve any Federation 2 supergraph, with its subgraphs at the addresses that it names')
     .requiredOption('--supergraph <file>', 'the supergraph SDL')
     .option('--port <n>', 'port to listen on (0: any free one)', port, 4000)
@@ -62,6 +61,7 @@ function addServing(root: Command): void {
     .option('--data <folder>', 'data folder with agreements and audit trail; without it or --store only what is public')
     .addOption(new Option('--store <url>', 'mongodb:// address of agreements and audit trail').env('CREDIT_HUB_STORE'))
     .option('--limits <file>', 'JSON file with limits that differ from the defaults, such as {"maxCost": 20000}')
+    .option('--public-site', 'serve 信用贺州, what the public may see, at all other addresses (needs --signing-key)')
     .action(async (options) => (await import('./commands/gateway.ts')).gateway(options));
 
   storeOptions(root.command('subgraph <code>'))
@@ -236,6 +236,12 @@ function addAudit(audit: Command): void {
     .action(async (file, options) => (await import('./commands/audit-receipt.ts')).auditReceipt(file, options));
 }
 
+function siteOptions(command: Command): Command {
+  return command
+    .option('--visits-per-minute <n>', 'most pages of the public site that one address gets in a minute', visits)
+    .option('--proxies <n>', "reverse proxies of one's own before the hub, which tell it visitors' addresses", proxies);
+}
+
 function storeOptions(command: Command): Command {
   return command
     .option('--data <folder>', 'data folder', DATA_FOLDER)
@@ -246,6 +252,14 @@ function storeOptions(command: Command): Command {
 
 function port(text: string): number {
   return whole(text, 0, 65_535);
+}
+
+function visits(text: string): number {
+  return whole(text, 1, 1_000_000);
+}
+
+function proxies(text: string): number {
+  return whole(text, 0, 10);
 }
 
 function pageSize(text: string): number {

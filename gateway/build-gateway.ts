@@ -12,6 +12,7 @@ import { landingPage } from './landing-page.ts';
 import type { Log } from './log.ts';
 import { type OwnOperations, ownOperations } from './own-operations.ts';
 import { type Pipeline, pipeline, type RequestContext } from './pipeline.ts';
+import { ANONYMOUS } from './principal.ts';
 import { publicError } from './public-error.ts';
 import { admission } from './request/admit.ts';
 import { auditing } from './request/audit.ts';
@@ -103,7 +104,13 @@ export async function buildGateway(options: GatewayOptions): Promise<RunningGate
       const authorized = await authorizedOf(message);
       return authorized.kind === 'refused' ? authorized : done(authorized.value.standing);
     },
-    ownOperations: ownOperations({ gateway, authorize: authorizedOf, audit, timeoutMs: limits.requestTimeoutMs }),
+    ownOperations: ownOperations({
+      gateway,
+      authorize: authorizedOf,
+      authorizePublic: () => authorize({ headers: {} }, ANONYMOUS),
+      audit,
+      timeoutMs: limits.requestTimeoutMs,
+    }),
     schemaDocument: schemaDocument({
       tokens,
       schemaOf: (view) => gateway.schemaOf(view),

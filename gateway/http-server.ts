@@ -35,6 +35,8 @@ export interface HttpServerOptions {
   readonly routes?: ReadonlyMap<string, Handler>;
   /** Other documents by path, made for each request. */
   readonly pages: ReadonlyMap<string, () => Page | Promise<Page>>;
+  /** Answers at every other address; nothing stands there where it is missing. */
+  readonly site?: Handler;
 }
 
 export interface RunningServer {
@@ -45,7 +47,7 @@ export interface RunningServer {
 
 /**
  * Listens for HTTP: the graph at /graphql, its schema at /schema.graphql, reports of records at /records/…, health at
- * /health/live, and the given documents and pages.
+ * /health/live, the given routes and pages, and a site at all other addresses.
  *
  * @throws HubError PORT_IN_USE
  */
@@ -70,8 +72,9 @@ async function route(options: HttpServerOptions, message: IncomingMessage, respo
   const handler = options.routes?.get(path);
   if (handler !== undefined) return handler(message, response);
   const page = path === '/health/live' ? ALIVE : options.pages.get(path);
-  if (page === undefined) return respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
-  await sendPage(page, message, response);
+  if (page !== undefined) return sendPage(page, message, response);
+  if (options.site !== undefined) return options.site(message, response);
+  respondWithError(new HubError('NOT_FOUND'), requestIdOf(message), response);
 }
 
 /** Cuts off whoever sends a request so slowly. */

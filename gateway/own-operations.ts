@@ -14,6 +14,8 @@ import type { SupergraphGateway } from './supergraph-gateway.ts';
 export interface OwnOperations {
   /** Who sends a request and what it may do at this moment. Refuses as the graph does. */
   authorize(message: IncomingMessage): Promise<Outcome<Authorized>>;
+  /** What the public may do at this moment, whatever a request brings. */
+  authorizePublic(): Promise<Outcome<Authorized>>;
   /** What clients see of the graph at the moment: the same object until the supergraph is replaced. */
   readonly schema: GraphQLSchema;
   /** What of an operation is open to the caller; null where nothing is. */
@@ -43,15 +45,18 @@ export interface OwnOperation {
 export interface OwnOperationsSetting {
   readonly gateway: SupergraphGateway;
   readonly authorize: OwnOperations['authorize'];
+  readonly authorizePublic: OwnOperations['authorizePublic'];
   readonly audit: Audit;
   /** Longest time that one may take, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 /** Runs the hub's own operations in the way of any request: authorize → execute → audit. */
-export function ownOperations({ gateway, authorize, audit, timeoutMs }: OwnOperationsSetting): OwnOperations {
+export function ownOperations(setting: OwnOperationsSetting): OwnOperations {
+  const { gateway, authorize, authorizePublic, audit, timeoutMs } = setting;
   return {
     authorize,
+    authorizePublic,
     get schema() {
       return gateway.schema;
     },

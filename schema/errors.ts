@@ -47,6 +47,11 @@ export const ERRORS = {
     retryable: true,
     text: 'The caller has sent {figure} requests in this second, of at most {max}. Send fewer at once, and go on in a second.',
   },
+  VISITS_EXCEEDED: {
+    status: 429,
+    retryable: true,
+    text: 'This address has asked for more than {max} pages in a minute. Go on in {seconds} seconds.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, text: 'This address takes {allowed} only.' },
   UNAUTHENTICATED: { status: 401, retryable: false, text: 'The token was refused: {problem}' },
   ISSUER_UNAVAILABLE: {

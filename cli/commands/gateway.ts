@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { buildGateway } from '../../gateway/build-gateway.ts';
-import { type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
+import { buildGateway, type RunningGateway } from '../../gateway/build-gateway.ts';
+import { type Handler, type RunningServer, startHttpServer } from '../../gateway/http-server.ts';
 import { createLog, type Log } from '../../gateway/log.ts';
 import type { TokenPolicy } from '../../gateway/request/identify.ts';
 import { HubError } from '../../schema/errors.ts';
@@ -10,11 +10,12 @@ import { type OpenAuthority, openAuthority, passportSetting, publicAuthority } f
 import { gatewayLimits } from '../gateway-limits-file.ts';
 import { issuerKeys } from '../issuer-keys.ts';
 import { DATA_FOLDER, keyedAdapter } from '../open-store.ts';
-import { readKey } from '../signing-key.ts';
+import { DEFAULT_VISITS_PER_MINUTE, publicSite, type SiteLimits } from '../public-site/public-site.ts';
+import { readKey, type SigningKey } from '../signing-key.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { watchedFile } from '../watched-file.ts';
 
-export interface GatewayCommandOptions {
+export interface GatewayCommandOptions extends Partial<SiteLimits> {
   readonly supergraph: string;
   readonly port: number;
   readonly host: string;
@@ -31,6 +32,8 @@ export interface GatewayCommandOptions {
   readonly store?: string;
   /** File with limits that differ from the defaults. */
   readonly limits?: string;
+  /** Whether the public site stands at all other addresses. */
+  readonly publicSite?: boolean;
 }
 
 /** What tests change about a gateway. */
@@ -58,6 +61,7 @@ export async function startGateway(
   { now = () => new Date(), log = createLog('warn') }: GatewaySetting = {},
 ): Promise<RunningServer> {
   const limits = gatewayLimits(options.limits);
+  const siteKey = siteKeyOf(options);
   refuseMissing(options.supergraph, '--supergraph');
   const file = watchedFile(options.supergraph);
   const opened = await openedAuthority(options, now, log);
@@ -67,7 +71,8 @@ export async function startGateway(
   const gateway = await buildGateway({ supergraphSdl, local: new Map(), authority, rows, limits, log });
   const { answer: graphql, schemaDocument, replaceSupergraph } = gateway;
   const { host, port } = options;
-  const http = await startHttpServer({ host, port, graphql, schemaDocument, pages: new Map() });
+  const site = siteKey === null ? {} : { site: siteOf(options, { key: siteKey, gateway, now, log }) };
+  const http = await startHttpServer({ host, port, graphql, schemaDocument, pages: new Map(), ...site });
   const keepOld = (cause: unknown) =>
     log.error({ cause }, 'the changed supergraph cannot be served; the one before stays');
   const stopWatching = file.watch((text) => {
@@ -83,6 +88,34 @@ export async function startGateway(
       await opened.close();
     },
   };
+}
+
+/** What signs the codes of printed reports; null where the public site is not wanted. */
+function siteKeyOf({ publicSite: isWanted, signingKey: file }: GatewayCommandOptions): SigningKey | null {
+  if (isWanted !== true) return null;
+  if (file === undefined) throw invalid('the public site signs the codes of reports; give its key with --signing-key.');
+  return readKey(file);
+}
+
+interface SiteParts {
+  readonly key: SigningKey;
+  readonly gateway: RunningGateway;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+function siteOf({ visitsPerMinute, proxies }: GatewayCommandOptions, { key, gateway, now, log }: SiteParts): Handler {
+  return publicSite({
+    operations: gateway.ownOperations,
+    supergraph: gateway.supergraph,
+    key,
+    visitsPerMinute: visitsPerMinute ?? DEFAULT_VISITS_PER_MINUTE,
+    proxies: proxies ?? 0,
+    notice: null,
+    developers: null,
+    now,
+    log: (cause) => log.error({ cause }, 'a page failed'),
+  });
 }
 
 /** Agreements and audit trail where the options name their place; else none, and nothing protected is answered. */

@@ -27,6 +27,7 @@ import { type BesideRecords, openBesideRecords } from '../open-beside-records.ts
 import type { Coordinating, CoordinatingOptions } from '../open-coordinating.ts';
 import { type KeyedAdapter, keyedAdapter } from '../open-store.ts';
 import { startPage } from '../pages/start-page.ts';
+import { DEFAULT_VISITS_PER_MINUTE, publicSite, type SiteLimits } from '../public-site/public-site.ts';
 import { recordReports } from '../reports/record-reports.ts';
 import { signingKey } from '../signing-key.ts';
 import { statisticsDocument } from '../statistics/statistics-document.ts';
@@ -34,7 +35,7 @@ import { unaskedWork } from '../unasked-work.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { seedCity } from './seed.ts';
 
-export interface StartOptions extends CoordinatingOptions {
+export interface StartOptions extends CoordinatingOptions, Partial<SiteLimits> {
   readonly port: number;
   readonly subjects: number;
   /** File with limits that differ from the defaults. */
@@ -44,11 +45,18 @@ export interface StartOptions extends CoordinatingOptions {
 /** The demo hub listens here only. */
 const HOST = '127.0.0.1';
 
+/** Where the page for developers stands. */
+const DEVELOPERS = '/dev';
+
+const DEMO_NOTICE = '演示系统：所有主体和记录均为合成数据，与真实组织无关。';
+
 /** Runs the whole hub in demo mode until it is told to stop. */
 export async function start(options: StartOptions): Promise<void> {
   const hub = await startHub(options);
   const stopped = untilStopped(() => hub.close()); // listens for signals from before anybody knows that it runs
-  console.log(`\ncredit-hub is running: ${hub.url}  (graph: ${hub.url}/graphql, stop with Ctrl-C)`);
+  console.log(
+    `\ncredit-hub is running: ${hub.url}  (developers: ${hub.url}${DEVELOPERS}, graph: ${hub.url}/graphql, stop with Ctrl-C)`,
+  );
   console.log('DEMO MODE: synthetic data, keys in the data folder, local address only. Not for real records.');
   await stopped;
 }
@@ -208,7 +216,18 @@ async function listen(
       ['/exchange/export', changeExports(gateway, beside.exchange, log)],
       ['/statistics/coordination.csv', statistics(gateway, beside.coordination, parts, audit)],
     ]),
-    pages: new Map([['/', page]]),
+    pages: new Map([[DEVELOPERS, page]]),
+    site: publicSite({
+      operations: gateway.ownOperations,
+      supergraph: gateway.supergraph,
+      key: signingKey(options.data, 'hub', true),
+      visitsPerMinute: options.visitsPerMinute ?? DEFAULT_VISITS_PER_MINUTE,
+      proxies: options.proxies ?? 0,
+      notice: DEMO_NOTICE,
+      developers: DEVELOPERS,
+      now,
+      log: (cause) => log.error({ cause }, 'a page failed'),
+    }),
   });
   return {
     url: http.url,

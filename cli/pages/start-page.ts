@@ -19,7 +19,7 @@ export interface StartPageSetting {
   readonly data: string;
 }
 
-/** The page at `/` of the demo: what is running, who one can be, and what to ask. */
+/** The page for developers of the demo: what is running, who one can be, and what to ask. */
 export async function startPage(
   subgraphs: readonly Subgraph[],
   store: HubStore,

@@ -16,7 +16,10 @@ export interface Authorized {
 }
 
 /** Works out what a request may do. Refuses with PURPOSE_INVALID, CONSENT_REFUSED, ISSUER_UNAVAILABLE or STORE_UNAVAILABLE. */
-export type Authorize = (message: IncomingMessage, principal: Principal) => Promise<Outcome<Authorized>>;
+export type Authorize = (
+  message: Pick<IncomingMessage, 'headers'>,
+  principal: Principal,
+) => Promise<Outcome<Authorized>>;
 
 /** What rights are worked out from. */
 export interface AuthorizeSetting {

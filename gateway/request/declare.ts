@@ -32,8 +32,11 @@ const CASE_NUMBER = /^[\p{L}\p{N}\-_.:/()（）〔〕［］[\]号 ]+$/u;
  * Reads the headers `x-credit-purpose`, `x-credit-case` (percent-encoded where it is not ASCII), `x-credit-consent` and
  * `x-credit-authorization: strict`. Refuses with PURPOSE_INVALID.
  */
-export function declare(message: IncomingMessage, principal: Principal, purposes: Purposes): Outcome<Declaration> {
-  const { headers } = message;
+export function declare(
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  principal: Principal,
+  purposes: Purposes,
+): Outcome<Declaration> {
   const purpose = single(headers['x-credit-purpose']) ?? impliedPurpose(principal);
   const users = purpose === null ? undefined : purposes.get(purpose);
   if (purpose !== null && users === undefined) return invalid('x-credit-purpose', 'it is not a code of the table.');

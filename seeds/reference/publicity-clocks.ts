@@ -94,6 +94,30 @@ export function publicityRegime(decisionDate: string, channel: PublicityChannel 
   );
 }
 
+/** How long records of a severity are published. */
+export interface PublicityPeriod {
+  readonly severity: Severity;
+  readonly publication: PublicityWindow['publication'];
+  /** Null where the rules know none. */
+  readonly minMonths: number | null;
+  readonly maxMonths: number | null;
+  /** The rules. */
+  readonly source: string;
+}
+
+/** The periods for decisions of a day, in the order of the table; none where the tables hold no rules for it. */
+export function publicityPeriods(
+  decisionDate: string,
+  channel: PublicityChannel = 'CREDIT_CHINA',
+): readonly PublicityPeriod[] {
+  const regime = publicityRegime(decisionDate, channel);
+  return clocks()
+    .rows.filter((row) => row.regime === regime && row.channel === channel)
+    .map(({ severity, publication, min_months: minMonths, max_months: maxMonths, source }) => ({
+      ...{ severity, publication, minMonths, maxMonths, source },
+    }));
+}
+
 function firstDayOf({ publishedOn }: PublicityQuestion): string {
   if (publishedOn !== undefined) return publishedOn;
   throw new HubError('INVALID_ARGUMENT', {

@@ -77,12 +77,13 @@ function expectRefusal({ code, err }: Ended, text: RegExp): void {
 const START = ['start', '--port', '0', '--subjects', '1000', '--data', 'data'];
 
 describe('credit-hub start', () => {
-  test('seeds a city with progress, serves graph and start page, stops on Ctrl-C, and starts again without seeding', async () => {
+  test('seeds a city with progress, serves graph, public site and the page for developers, stops on Ctrl-C, and starts again without seeding', async () => {
     const first = command(...START);
     const url = await first.until(/running: (\S+)/);
     const { data } = await ask(`${url}/graphql`, '{ searchSubjects(name: "公司") { nodes { name } } }');
     expect(data.searchSubjects.nodes.length).toBeGreaterThan(0);
-    const page = await (await fetch(url)).text();
+    expect(await (await fetch(url)).text()).toContain('信用贺州');
+    const page = await (await fetch(`${url}/dev`)).text();
     expect(page).toContain('演示模式');
     expect(page).toContain('approval-office');
     expect(page.match(/curl -s/g)).toHaveLength(3);

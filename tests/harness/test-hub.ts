@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HubSetting, type RunningHub, startHub } from '../../cli/commands/start.ts';
+import type { SiteLimits } from '../../cli/public-site/public-site.ts';
 import { createLog } from '../../gateway/log.ts';
 import { countingStore } from './counting-store.ts';
 
@@ -27,10 +28,14 @@ export interface TestHub extends RunningHub {
 }
 
 /** Starts a whole hub on a small city. */
-export async function testHub(setting: HubSetting = {}, subjects = 400): Promise<TestHub> {
+export async function testHub(
+  setting: HubSetting = {},
+  subjects = 400,
+  limits: Partial<SiteLimits> = {},
+): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'credit-hub-'));
   const hub = await quietly(() =>
-    startHub({ data: folder, port: 0, subjects }, { now: () => NOON, log: createLog('silent'), ...setting }),
+    startHub({ data: folder, port: 0, subjects, ...limits }, { now: () => NOON, log: createLog('silent'), ...setting }),
   );
   return {
     ...hub,

@@ -121,7 +121,7 @@ test('HEAD says how long it is, and nothing else reads or writes it', async () =
 });
 
 test('the start page and the page of the graph lead to it', async () => {
-  for (const path of ['/', '/graphql']) {
+  for (const path of ['/dev', '/graphql']) {
     const page = await fetch(hub.url + path, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('href="/schema.graphql"');
   }
