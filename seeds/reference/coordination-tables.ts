@@ -3,6 +3,7 @@ import { signalSources } from './incentive-signals.ts';
 import { listKinds } from './list-kinds.ts';
 import { incentiveMeasures, punishmentMeasures } from './measures.ts';
 import { powerItems } from './power-items.ts';
+import { webhookRetries } from './webhook-retries.ts';
 import { workingCalendar } from './working-calendar.ts';
 
 /**
@@ -15,4 +16,5 @@ export function readCoordinationTables(): void {
   for (const read of [listKinds, incentiveLists, punishmentMeasures, incentiveMeasures, powerItems]) read();
   signalSources();
   workingCalendar();
+  webhookRetries();
 }
