@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { demoIssuer } from '../../cli/demo/issuer.ts';
-import { type Answer, ask, NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { type Answer, NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { answerTo, askAs, officer, PROCUREMENT, type Who } from './taking-part.ts';
 
 /** Departments that were asked anything, in order. */
 let received: string[] = [];
@@ -17,42 +17,10 @@ beforeEach(() => {
 });
 afterAll(() => hub[Symbol.asyncDispose]());
 
-interface Who {
-  readonly kind: 'officer' | 'application' | 'auditor';
-  readonly sub: string;
-  readonly department?: string;
-  readonly purpose?: string;
-}
-
-const officer = (department: string, purpose = 'joint-action'): Who => ({
-  kind: 'officer',
-  sub: `officer:${department}`,
-  department,
-  purpose,
-});
-const PROCUREMENT: Who = {
-  kind: 'application',
-  sub: 'app:procurement',
-  department: 'finance',
-  purpose: 'procurement-review',
-};
-
-async function as({ purpose, ...claims }: Who, query: string, variables: Readonly<Record<string, unknown>> = {}) {
-  const token = await demoIssuer(hub.folder).issue({ ...claims }, 600);
-  return ask(`${hub.url}/graphql`, query, variables, {
-    authorization: `Bearer ${token}`,
-    ...(purpose === undefined ? {} : { 'x-credit-purpose': purpose }),
-  });
-}
-
-/** What the field answers; fails where anything was denied. */
-async function done(who: Who, query: string, variables: Readonly<Record<string, unknown>> = {}) {
-  const { data, errors } = await as(who, query, variables);
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  const [value] = Object.values(data);
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape is the query's
-  return value as any;
-}
+const as = (who: Who, query: string, variables?: Readonly<Record<string, unknown>>) =>
+  askAs(hub, who, query, variables);
+const done = (who: Who, query: string, variables?: Readonly<Record<string, unknown>>) =>
+  answerTo(hub, who, query, variables);
 
 const CHECK = `mutation ($subject: ID!, $powerItem: String!) {
   creditCheck(subject: $subject, powerItem: $powerItem, caseNo: "贺采〔2026〕18号") {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { demoIssuer } from '../../cli/demo/issuer.ts';
-import { type Answer, ask, NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { type Answer, NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { answerTo, officer, PROCUREMENT, type Who } from './taking-part.ts';
 
 /** Departments that were asked anything, in order. */
 let received: string[] = [];
@@ -23,45 +23,11 @@ interface Penalty {
   readonly decisionDate: string;
 }
 
-interface Who {
-  readonly kind: 'officer' | 'application' | 'auditor' | 'platform' | 'subject' | 'agency';
-  readonly sub: string;
-  readonly department?: string;
-  readonly subject?: string;
-  readonly purpose?: string;
-}
-
-const officer = (department: string, purpose = 'joint-action'): Who => ({
-  kind: 'officer',
-  sub: `officer:${department}`,
-  department,
-  purpose,
-});
-const PROCUREMENT: Who = {
-  kind: 'application',
-  sub: 'app:procurement',
-  department: 'finance',
-  purpose: 'procurement-review',
-};
 const REGION: Who = { kind: 'platform', sub: 'platform:guangxi', purpose: 'platform-exchange' };
 const company = (subject: string): Who => ({ kind: 'subject', sub: 'subject:self', subject });
 
-async function as({ purpose, ...claims }: Who, query: string, variables: Readonly<Record<string, unknown>> = {}) {
-  const token = await demoIssuer(hub.folder).issue({ ...claims }, 600);
-  return ask(`${hub.url}/graphql`, query, variables, {
-    authorization: `Bearer ${token}`,
-    ...(purpose === undefined ? {} : { 'x-credit-purpose': purpose }),
-  });
-}
-
-/** What the field answers; fails where anything was denied. */
-async function done(who: Who, query: string, variables: Readonly<Record<string, unknown>> = {}) {
-  const { data, errors } = await as(who, query, variables);
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  const [value] = Object.values(data);
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape is the query's
-  return value as any;
-}
+const done = (who: Who, query: string, variables?: Readonly<Record<string, unknown>>) =>
+  answerTo(hub, who, query, variables);
 
 const ITEM = 'market.administrative-penalty';
 
