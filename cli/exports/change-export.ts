@@ -15,8 +15,8 @@ export interface ExportSetting extends PagesSetting {
 
 /**
  * Streams all changes after a cursor, each with all that the caller may see of its record: GET
- * /exchange/export?after=CURSOR&departments=A,B&items=X,Y, under the rights, purpose, filter and cursor of `changes`. Answers with
- * newline-delimited JSON: lines `{"change":…}`; after each page of them `{"page":{"cursor":…}}`, from which an interrupted reader
+ * /exchange/export?after=CURSOR&departments=A,B&items=X,Y&first=N, under the rights, purpose, filter and cursor of `changes`. Answers with
+ * newline-delimited JSON: lines `{"change":…}`; after each page of them, of at most N, `{"page":{"cursor":…}}`, from which an interrupted reader
  * goes on; at the end `{"complete":…}`, or `{"error":{"code":…}}`. Nothing of a page is sent before it is written down.
  */
 export function changeExport(setting: ExportSetting): Handler {

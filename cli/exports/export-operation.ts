@@ -10,8 +10,8 @@ import {
   parse,
 } from 'graphql';
 
-/** Changes of a page: with more of them at once, the collector of garbage has more to do than there is to gain. */
-const PAGE_CHANGES = 500;
+/** Most changes of a page: with more of them at once, the collector of garbage has more to do than there is to gain. */
+export const PAGE_CHANGES = 500;
 
 /** The subgraph's own words of a change beside the record. */
 const CHANGE_FIELDS = 'operation reason item recordId version at';
@@ -26,8 +26,8 @@ export function exportOperation(schema: GraphQLSchema, recordTypes: readonly str
     return isObjectType(type) ? [`... on ${name} { ${valuesOf(type)} }`] : [];
   });
   const subject = schema.getType('CreditSubject');
-  const text = `query export($after: String, $departments: [String!], $items: [String!]) {
-    changes(after: $after, first: ${PAGE_CHANGES}, departments: $departments, items: $items) {
+  const text = `query export($after: String, $first: Int, $departments: [String!], $items: [String!]) {
+    changes(after: $after, first: $first, departments: $departments, items: $items) {
       nodes {
         ${CHANGE_FIELDS}
         subject { ${isObjectType(subject) ? valuesOf(subject) : 'id'} }

@@ -33,7 +33,8 @@ export function exportPage({ data, errors = [] }: ExecutionResult): ExportPage {
   if (changes == null) throw new HubError('EXPORT_REFUSED');
   const { nodes, rightsChanged, pageInfo } = changes;
   const denied = errors.map(({ extensions: { coordinate, reason } }) => ({ coordinate, reason }));
-  const page = { cursor: pageInfo.endCursor, changes: nodes.length, rightsChanged, denied };
+  const { endCursor: cursor, hasNextPage } = pageInfo;
+  const page = { cursor, changes: nodes.length, hasNextPage, rightsChanged, denied };
   const items = new Set<string>();
   let text = '';
   for (const change of nodes) {
@@ -41,7 +42,7 @@ export function exportPage({ data, errors = [] }: ExecutionResult): ExportPage {
     text += `{"change":${JSON.stringify(change)}}\n`;
   }
   text += `${JSON.stringify({ page })}\n`;
-  return { text, changes: nodes.length, items, cursor: pageInfo.endCursor, isLast: !pageInfo.hasNextPage };
+  return { text, changes: nodes.length, items, cursor, isLast: !hasNextPage };
 }
 
 function asHubError(error: unknown): HubError {

@@ -5,7 +5,7 @@ import type { Authorized } from '../../gateway/request/authorize.ts';
 import type { Standing } from '../../gateway/rights/standing.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { Exchange } from '../../subgraphs/_runtime/exchange.ts';
-import { exportOperation } from './export-operation.ts';
+import { exportOperation, PAGE_CHANGES } from './export-operation.ts';
 import { type ExportPage, exportPage } from './export-page.ts';
 
 /** What pages are made with. */
@@ -32,6 +32,7 @@ export class ExportPages {
   readonly #requestId: string;
   readonly #setting: PagesSetting;
   readonly #filter: { readonly departments: readonly string[] | null; readonly items: readonly string[] | null };
+  readonly #first: number;
   #after: string | null;
   /** Item of all changes of the page before; null where there were others. */
   #item: string | null = null;
@@ -42,6 +43,7 @@ export class ExportPages {
     this.#message = message;
     this.#requestId = requestId;
     this.#setting = setting;
+    this.#first = Math.min(Number(searchParams.get('first') ?? PAGE_CHANGES), PAGE_CHANGES);
     this.#after = searchParams.get('after');
     this.#filter = { departments: listed(searchParams, 'departments'), items: listed(searchParams, 'items') };
   }
@@ -79,7 +81,7 @@ export class ExportPages {
       isCurrent,
       content: this.#message.url ?? '',
       document: this.#document(standing, item),
-      variables: { after: this.#after, ...this.#filter },
+      variables: { after: this.#after, first: this.#first, ...this.#filter },
       textOf: (result: ExecutionResult) => {
         page = exportPage(result);
         const isCovered = item === null || [...page.items].every((one) => one === item);

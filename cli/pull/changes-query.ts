@@ -5,6 +5,8 @@ export interface ChangesQuery {
   readonly text: string;
   /** Of each type that is asked for, the fields that come under another name; by that name. */
   readonly renamed: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The same types where all their fields come under their own names, as they do in exports. */
+  readonly unrenamed: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
@@ -30,8 +32,11 @@ export function changesQuery(
     const others = asked.filter(({ field, as }) => as !== field.name);
     renamed.set(name, new Map(others.map(({ field, as }) => [as, field.name])));
   }
-  return { text: queryText(fragments, withNumbers), renamed };
+  const unrenamed = new Map([...renamed.keys()].map((type) => [type, NONE] as const));
+  return { text: queryText(fragments, withNumbers), renamed, unrenamed };
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** One name for fields that are alike. */
 class ResponseNames {

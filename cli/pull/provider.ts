@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import { ExponentialBackoff, handleType, retry } from 'cockatiel';
 import { Agent, request } from 'undici';
 import { HubError } from '../../schema/errors.ts';
 import { answerText } from './answer-text.ts';
+import { type ExportedPage, type ExportQuestion, ExportReader, type OpenedExport } from './export-reader.ts';
 import { isFaultCode, isFaultStatus, ProviderFault, shownCode } from './provider-fault.ts';
 import type { ProviderToken } from './provider-token.ts';
 
@@ -51,6 +53,13 @@ export interface Provider {
    * @throws HubError PROVIDER_UNREACHABLE, PROVIDER_REFUSED for the token, PROVIDER_ANSWER_INVALID
    */
   ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /**
+   * A page of changes out of its export, which streams: the page after the last one that was asked for is on its way already. Null
+   * where it has no export.
+   *
+   * @throws HubError as `ask`
+   */
+  exported(question: ExportQuestion): Promise<ExportedPage>;
   /** Its schema as it shows it to the pull, in SDL. */
   schema(): Promise<string>;
   close(): Promise<void>;
@@ -58,7 +67,7 @@ export interface Provider {
 
 export function openProvider(setting: ProviderSetting): Provider {
   const { address, ca } = setting;
-  // One question after the next, and acknowledgements beside them: two connections serve.
+  // One question or export after the next, and acknowledgements beside them: two connections serve.
   const agent = new Agent({
     connections: 2,
     headersTimeout: ANSWER_MS,
@@ -69,24 +78,44 @@ export function openProvider(setting: ProviderSetting): Provider {
   return {
     address,
     ask: (query, variables) => asking.graph(JSON.stringify({ query, variables })),
+    exported: (question) => asking.exported(question),
     schema: () => asking.schema(),
-    close: () => agent.destroy(),
+    close: () => {
+      asking.close();
+      return agent.destroy();
+    },
   };
 }
 
 interface Reply {
   readonly status: number;
   readonly text: string;
+  /** What was asked for as a stream; there is no text then. */
+  readonly stream?: Readable;
+}
+
+interface Sent {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+  /** Whether the answer, where there is one, is to be read by who asks. */
+  readonly isStream?: boolean;
 }
 
 class Asking {
   readonly #setting: ProviderSetting;
   readonly #agent: Agent;
   readonly #policy;
+  readonly #exports: ExportReader;
 
   constructor(setting: ProviderSetting, agent: Agent) {
     this.#setting = setting;
     this.#agent = agent;
+    this.#exports = new ExportReader({
+      provider: setting.address,
+      maxBytes: MAX_ANSWER_BYTES,
+      open: (path) => this.#openExport(path),
+    });
     this.#policy = retry(handleType(ProviderFault), {
       maxAttempts: setting.retries,
       // Its usual generator is jittered, so that pulls that lost one provider together do not come back together.
@@ -99,16 +128,39 @@ class Asking {
 
   graph(body: string): Promise<Answer> {
     return this.#persistently(async () =>
-      readAnswer(await this.#send('POST', '/graphql', body), this.#setting.address),
+      readAnswer(await this.#send({ method: 'POST', path: '/graphql', body }), this.#setting.address),
     );
   }
 
   schema(): Promise<string> {
     return this.#persistently(async () => {
-      const { status, text } = await this.#send('GET', '/schema.graphql');
+      const { status, text } = await this.#send({ method: 'GET', path: '/schema.graphql' });
       if (status === 200) return text;
       throw invalid(this.#setting.address, 'its schema is not where a hub shows it, at /schema.graphql.');
     });
+  }
+
+  exported(question: ExportQuestion): Promise<ExportedPage> {
+    return this.#persistently(async () => {
+      try {
+        return await this.#exports.page(question);
+      } catch (cause) {
+        throw cause instanceof HubError || cause instanceof ProviderFault ? cause : this.#connectionFault(cause);
+      }
+    });
+  }
+
+  close(): void {
+    this.#exports.close();
+  }
+
+  async #openExport(path: string): Promise<OpenedExport> {
+    const reply = await this.#send({ method: 'GET', path, isStream: true });
+    if (reply.stream !== undefined) return { kind: 'stream', body: reply.stream };
+    if (reply.status === 404) return null;
+    const answer = readAnswer(reply, this.#setting.address);
+    if (answer.kind === 'refused') return answer;
+    throw invalid(this.#setting.address, 'it is no export.');
   }
 
   async #persistently<T>(work: () => Promise<T>): Promise<T> {
@@ -122,15 +174,15 @@ class Asking {
   }
 
   /** A token that was renewed meanwhile is tried at once. */
-  async #send(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
-    const reply = await this.#sendOnce(method, path, body);
+  async #send(sent: Sent): Promise<Reply> {
+    const reply = await this.#sendOnce(sent);
     if (reply.status !== 401) return reply;
-    const again = this.#setting.token.renew() ? await this.#sendOnce(method, path, body) : reply;
+    const again = this.#setting.token.renew() ? await this.#sendOnce(sent) : reply;
     if (again.status !== 401) return again;
     throw refusal(this.#setting.address, 'UNAUTHENTICATED', 'it does not take the token. Renew it, and pull again.');
   }
 
-  async #sendOnce(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
+  async #sendOnce({ method, path, body, isStream = false }: Sent): Promise<Reply> {
     const { address, token, signal } = this.#setting;
     const headers = {
       authorization: `Bearer ${token.text}`,
@@ -141,16 +193,23 @@ class Asking {
     try {
       const options = { method, headers, signal, dispatcher: this.#agent, ...(body === undefined ? {} : { body }) };
       const response = await request(address + path, options);
-      reply = { status: response.statusCode, text: await answerText(response.body, MAX_ANSWER_BYTES) };
+      const { statusCode: status } = response;
+      if (isStream && status === 200) return { status, text: '', stream: response.body };
+      reply = { status, text: await answerText(response.body, MAX_ANSWER_BYTES) };
     } catch (cause) {
-      if (signal.aborted) throw cause;
-      throw new ProviderFault(`the connection failed (${shownSystemCode(cause)}).`, { cause });
+      throw this.#connectionFault(cause);
     }
     const { status, text } = reply;
     if (text === null) throw invalid(address, `it is longer than ${MAX_ANSWER_BYTES} bytes.`);
     if (status >= 300 && status < 400) throw invalid(address, 'it sends elsewhere, which is not followed.');
     if (isFaultStatus(status)) throw new ProviderFault(`it answers with the status ${status}.`);
     return { status, text };
+  }
+
+  /** What is thrown for a broken connection: what broke it, where that was the end of the pull. */
+  #connectionFault(cause: unknown): unknown {
+    if (this.#setting.signal.aborted) return cause;
+    return new ProviderFault(`the connection failed (${shownSystemCode(cause)}).`, { cause });
   }
 }
 

@@ -31,6 +31,9 @@ export interface Lag {
   readonly entries: number | null;
 }
 
+/** How changes are asked for: as a long stream, or in a question of the graph, which costs less for the few of a moment. */
+type Way = 'export' | 'graph';
+
 /** Refusals with which a cursor has ended, and that a fresh load answers. */
 const ENDED: readonly string[] = ['CURSOR_STALE', 'CURSOR_EXPIRED'];
 
@@ -57,6 +60,7 @@ export class Pull {
   readonly #parts: PullParts;
   readonly #guard: AdvanceGuard;
   #state: PullState;
+  #hasExport = true;
   #acknowledged: string | null = null;
   #acknowledgedAt = 0;
 
@@ -71,9 +75,13 @@ export class Pull {
     return this.#state;
   }
 
-  /** Pulls until the provider has no more. False where it was stopped before that. */
-  async catchUp(): Promise<boolean> {
-    let asked = this.#ask(nextFeed(this.#state));
+  /**
+   * Pulls until the provider has no more. False where it was stopped before that.
+   *
+   * @param first how the first page is asked for
+   */
+  async catchUp(first: Way = 'export'): Promise<boolean> {
+    let asked = this.#ask(nextFeed(this.#state), first);
     try {
       for (;;) {
         const { feed } = asked;
@@ -107,7 +115,7 @@ export class Pull {
     const end = performance.now() + forMs;
     for (let pauseMs = SHORTEST_PAUSE_MS; !signal.aborted && performance.now() < end; ) {
       const before = this.#state.page;
-      await this.catchUp();
+      await this.catchUp('graph');
       await this.acknowledge(ACKNOWLEDGE_MS);
       pauseMs = this.#state.page === before ? Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS) : SHORTEST_PAUSE_MS;
       await wait(pauseMs * (0.8 + 0.2 * Math.random()), undefined, { signal }).catch(() => undefined);
@@ -141,31 +149,61 @@ export class Pull {
     return { entries: typeof entriesBehind === 'number' ? entriesBehind : null };
   }
 
-  #ask(feed: Feed): Asked {
-    const page = this.#page(feed);
+  #ask(feed: Feed, way: Way = 'export'): Asked {
+    const page = this.#page(feed, way);
     page.catch(() => undefined); // it is awaited later, and must not end the process before
     return { feed, page };
   }
 
-  async #page(feed: Feed): Promise<ProviderPage | null> {
+  /** Null where the cursor has ended. */
+  async #page(feed: Feed, way: Way): Promise<ProviderPage | null> {
+    if (way === 'graph' || !this.#hasExport) return this.#pageOfGraph(feed);
+    const { provider, first } = this.#parts;
+    const { after, items } = feed;
+    const answer = await provider.exported({ after, first, items });
+    this.#hasExport = answer !== null;
+    if (answer === null) return this.#pageOfGraph(feed);
+    if (answer.kind === 'refused') return this.#ended(feed, answer.code);
+    return this.#pageOfExport(answer.changes, feed);
+  }
+
+  /** All that is open has come, whatever it was asked for. */
+  async #pageOfExport(changes: unknown, { after, items }: Feed): Promise<ProviderPage> {
+    const { provider, catalogue, first } = this.#parts;
+    for (;;) {
+      const page = readPage(changes, { renamed: catalogue.query.unrenamed, after, first, items }, provider.address);
+      if (page.unasked.length === 0) return page;
+      this.#askAlso(page.unasked);
+    }
+  }
+
+  async #pageOfGraph(feed: Feed): Promise<ProviderPage | null> {
     const { provider, catalogue, first } = this.#parts;
     const { after, items } = feed;
     for (;;) {
-      const { query } = catalogue;
-      const answer = await provider.ask(query.text, { after, first, items });
+      const { text, renamed } = catalogue.query;
+      const answer = await provider.ask(text, { after, first, items });
       if (answer.kind === 'refused') {
-        if (after !== null && ENDED.includes(answer.code)) return null;
         if (answer.code === OUTDATED && (await catalogue.renew())) continue;
-        throw refusal(provider.address, answer.code, REFUSALS[answer.code] ?? 'see its log for why.');
+        return this.#ended(feed, answer.code);
       }
       const { changes } = answer.data;
-      if (changes === null)
-        throw refusal(provider.address, 'NOT_ALLOWED', 'it gives changes to platforms that it knows only.');
-      const page = readPage(changes, { query, after, first, items }, provider.address);
+      if (changes === null) return this.#ended(feed, 'NOT_ALLOWED');
+      const page = readPage(changes, { renamed, after, first, items }, provider.address);
       if (page.unasked.length === 0) return page;
-      if (!catalogue.askAlso(page.unasked))
-        throw invalid(provider.address, 'it sends records of types that it does not have.');
+      this.#askAlso(page.unasked);
     }
+  }
+
+  /** Null where it is the cursor that has ended. */
+  #ended({ after }: Feed, code: string): null {
+    if (after !== null && ENDED.includes(code)) return null;
+    throw refusal(this.#parts.provider.address, code, REFUSALS[code] ?? 'see its log for why.');
+  }
+
+  #askAlso(types: readonly string[]): void {
+    const { catalogue, provider } = this.#parts;
+    if (!catalogue.askAlso(types)) throw invalid(provider.address, 'it sends records of types that it does not have.');
   }
 
   async #take(page: ProviderPage, feed: Feed, { state, sweep }: Step): Promise<void> {
@@ -191,8 +229,12 @@ const ACKNOWLEDGE = 'mutation ($cursor: String!) { acknowledgeChanges(cursor: $c
 /** The question no longer fits the schema. */
 const OUTDATED = 'GRAPHQL_VALIDATION_FAILED';
 
+const NO_PULLER = 'it gives changes to platforms that it knows only.';
+
 /** What to do about refusals. */
 const REFUSALS: Readonly<Record<string, string>> = {
+  NOT_ALLOWED: NO_PULLER,
+  EXPORT_REFUSED: NO_PULLER,
   CURSOR_FOREIGN:
     'the cursor was given to another platform, or for other items. Pull with the token and the items of before, or begin with --again.',
   INVALID_CURSOR: 'the cursor is not one of its own. Where it is another hub than before, begin with --again.',

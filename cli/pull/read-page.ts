@@ -2,7 +2,6 @@ import { HubError } from '../../schema/errors.ts';
 import { isIsoDate } from '../../schema/iso-date.ts';
 import type { JsonFields, JsonValue, RecordState } from '../../storage/port.ts';
 import type { ReceivedEmpty, ReceivedUpsert, ReceivedWithdrawal } from '../../storage/received/port.ts';
-import type { ChangesQuery } from './changes-query.ts';
 
 /** A subject as its provider names it. */
 export interface ProviderSubject {
@@ -36,7 +35,8 @@ export interface ProviderPage {
 
 /** What was asked. */
 export interface AskedPage {
-  readonly query: ChangesQuery;
+  /** Of each type that is asked for, the fields that come under another name; by that name. */
+  readonly renamed: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly after: string | null;
   readonly first: number;
   /** Null for all. */
@@ -119,10 +119,11 @@ class PageReader {
   #record(
     key: Pick<ForeignRecord, 'item' | 'recordId' | 'version'>,
     subject: Fields,
-    { __typename, ...record }: Fields,
+    // The change has told the rest already.
+    { __typename, id: _, catalogueItem: __, ...record }: Fields,
   ): ForeignChange {
     const type = textIn(__typename, 'the type of a record', MAX_CODE);
-    const renamed = this.#asked.query.renamed.get(type);
+    const renamed = this.#asked.renamed.get(type);
     if (renamed === undefined) {
       this.#unasked.add(type);
       return { operation: 'EMPTY', ...key };

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { keyedAdapter, openExistingStore } from '../../../cli/open-store.ts';
 import { startProgram } from '../../../examples/two-levels/program.ts';
-import type { HubStore, RecordChange, StoredRecord } from '../../../storage/port.ts';
+import type { HubStore, StoredRecord } from '../../../storage/port.ts';
 import { openReceived } from '../../../storage/received/open-received.ts';
 import type { ReceivedStore } from '../../../storage/received/port.ts';
+import { corrected } from './correction.ts';
 
 const WRITES = 20;
 
@@ -55,20 +56,6 @@ async function heldVersion(origin: string, { id, subjectId }: StoredRecord, rece
   const query = { origins: [origin], items: ['market.administrative-penalty'], first: 1_000 };
   const { records } = await received.recordsAbout(subjectId, query);
   return records.find(({ recordId }) => recordId === id)?.version;
-}
-
-function corrected(record: StoredRecord, store: HubStore, remarks: string): RecordChange {
-  const { id, version: _, reportedAt: __, contentHash: ___, ...content } = record;
-  const sealed = Object.fromEntries(
-    Object.keys(record.sealed).map((field) => [field, store.unseal(record, field) ?? '']),
-  );
-  return {
-    id,
-    operation: 'UPSERT',
-    reason: 'CORRECTED',
-    reportedAt: new Date().toISOString(),
-    content: { ...content, sealed, fields: { ...content.fields, remarks } },
-  };
 }
 
 function saying(child: ReturnType<typeof startProgram>, text: string): Promise<void> {

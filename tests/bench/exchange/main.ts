@@ -9,12 +9,17 @@ import type { KeyRing } from '../../../storage/key-ring.ts';
 import { openReceived } from '../../../storage/received/open-received.ts';
 import { ProcessWatch } from '../import/process-watch.ts';
 import { followingLags } from './following-lag.ts';
+import { type KilledExchange, killRounds } from './kill-rounds.ts';
 import { type ExchangeBenchOptions, exchangeBenchOptions, USAGE } from './options.ts';
+import { startProvider } from './provider-process.ts';
 
 /** Of the synthetic city. */
 const RECORDS_PER_SUBJECT = 4.5;
 
 const ORIGIN = 'downstream:451100';
+
+/** From one kill to the next, in milliseconds. */
+const LONGEST_MS = 4_000;
 
 /** Pulls a whole city between two processes on one machine, and prints the rate and what both took. */
 async function main(options: ExchangeBenchOptions): Promise<void> {
@@ -31,12 +36,16 @@ async function measure(options: ExchangeBenchOptions, provider: string, puller: 
   await runProgram(['seed', '--data', provider, '--subjects', String(subjects)]);
   const { adapter, keys } = await keyedAdapter({ data: puller }, true);
   await adapter.load([], () => undefined);
-  const hub = startProgram(['start', '--data', provider, '--port', '0']);
-  const watched = new ProcessWatch(hub.pid ?? 0);
-  const url = await addressOf(hub);
   const token = await demoIssuer(provider).issue({ sub: 'platform:guangxi', kind: 'platform' }, 24 * 3_600);
+  const { pageSize, kills } = options;
+  if (kills > 0) {
+    await tellKills({ provider, puller, origin: ORIGIN, token, pageSize, longestMs: LONGEST_MS }, kills);
+    return;
+  }
+  const { child: hub, url } = await startProvider(provider);
+  const watched = new ProcessWatch(hub.pid ?? 0);
   const env = { CREDIT_HUB_PULL_TOKEN: token };
-  const args = ['pull', '--from', url, '--as', ORIGIN, '--data', puller, '--page-size', String(options.pageSize)];
+  const args = ['pull', '--from', url, '--as', ORIGIN, '--data', puller, '--page-size', String(pageSize)];
   const begun = Date.now();
   const pull = startProgram(args, env);
   const pulled = new ProcessWatch(pull.pid ?? 0);
@@ -69,6 +78,18 @@ async function measure(options: ExchangeBenchOptions, provider: string, puller: 
   }
 }
 
+async function tellKills(exchange: KilledExchange, kills: number): Promise<void> {
+  const begun = Date.now();
+  const { kills: killed, exitCode, said, held, doubled } = await killRounds(exchange, kills);
+  const seconds = (Date.now() - begun) / 1_000;
+  console.log(
+    `killed ${killed.provider} times the provider, ${killed.puller} times the puller, in ${seconds.toFixed(0)} s`,
+  );
+  console.log(`${held.toLocaleString('en')} records held, of which doubled: ${doubled}; exit code ${exitCode}`);
+  console.log(said.trim());
+  if (exitCode !== 0 || doubled > 0 || said.includes('differed')) process.exitCode = 1;
+}
+
 /** How many records are held, and when the last page of them was taken: what came after is reconciliation. */
 async function heldBy(data: string, keys: KeyRing): Promise<{ readonly records: number; readonly lastAt: number }> {
   const received = await openReceived(undefined, data, keys);
@@ -76,16 +97,6 @@ async function heldBy(data: string, keys: KeyRing): Promise<{ readonly records: 
   const { held } = await received.figures(ORIGIN);
   await received.close();
   return { records: held, lastAt: Date.parse(state?.at ?? '') };
-}
-
-function addressOf(hub: ReturnType<typeof startProgram>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    hub.stdout?.on('data', (chunk: Buffer) => {
-      const [, url] = /is running: (\S+)/.exec(chunk.toString()) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-    hub.once('close', () => reject(new Error('the provider did not start')));
-  });
 }
 
 try {

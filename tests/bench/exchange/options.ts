@@ -6,12 +6,15 @@ export interface ExchangeBenchOptions {
   readonly pageSize: number;
   /** Whether to measure the lag of a pull that follows, too. */
   readonly follow: boolean;
+  /** How often either side is killed, in place of measuring; 0 for never. */
+  readonly kills: number;
 }
 
 export const USAGE = `npm run bench:exchange -- [options]
   --records <n>    records of the provider, about (default 1000000)
   --page-size <n>  most changes of a page (default 1000)
-  --follow         measure the lag of a following pull after a write, too`;
+  --follow         measure the lag of a following pull after a write, too
+  --kills <n>      kill either side so often, at random, in place of measuring`;
 
 /** @throws TypeError for unknown options and what is no number */
 export function exchangeBenchOptions(argv: readonly string[]): ExchangeBenchOptions {
@@ -21,12 +24,14 @@ export function exchangeBenchOptions(argv: readonly string[]): ExchangeBenchOpti
       records: { type: 'string', default: '1000000' },
       'page-size': { type: 'string', default: '1000' },
       follow: { type: 'boolean', default: false },
+      kills: { type: 'string' },
     },
   });
   return {
     records: whole('records', values.records),
     pageSize: whole('page-size', values['page-size']),
     follow: values.follow,
+    kills: values.kills === undefined ? 0 : whole('kills', values.kills),
   };
 }
 

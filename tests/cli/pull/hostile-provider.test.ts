@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { heldOf, openPull, type PullingHub, pullingHub } from './pull-fixtures.ts';
-import { type Script, scriptedProvider, told, toldPage } from './scripted-provider.ts';
+import { SCHEMA, type Script, scriptedProvider, told, toldPage, type Way } from './scripted-provider.ts';
 
 const PENALTY = 'market.administrative-penalty';
 
@@ -11,8 +11,8 @@ beforeEach(async () => {
 afterEach(async () => hub[Symbol.asyncDispose]());
 
 /** What a pull from the provider ends with. */
-async function outcome(script: Script, setting: object = {}): Promise<unknown> {
-  await using provider = await scriptedProvider(script);
+async function outcome(script: Script, setting: object = {}, way: Way = 'graph'): Promise<unknown> {
+  await using provider = await scriptedProvider(script, SCHEMA, way);
   await using open = await openPull(hub, { url: provider.url, token: 'token', first: 3, ...setting });
   return await open.pull.catchUp().catch((error: unknown) => error);
 }
@@ -197,4 +197,97 @@ test('a schema that is none ends the pull before it begins', async () => {
       code: 'PROVIDER_ANSWER_INVALID',
     });
   }
+});
+
+describe('an export', () => {
+  const exported = (script: Script, setting: object = {}) => outcome(script, setting, 'export');
+  const record = { __typename: 'MarketPenalty', state: 'EFFECTIVE', decisionDate: '2026-02-01' };
+  test.each<[string, object | string, RegExp]>([
+    ['holds a line that is no JSON', '<html>', /no JSON/],
+    ['holds a line that is a number', '7', /no JSON of an object/],
+    ['does not say whether there is more', toldPage([], 'c', null), /whether there is more/],
+    ['has a cursor that is no text', toldPage([], 7), /the cursor/],
+    ['has rights that are no list', toldPage([], 'c', false, { rightsChanged: 'all' }), /changed rights are no list/],
+    [
+      'holds more than was asked for',
+      toldPage(
+        ['a', 'b', 'c', 'd'].map((id) => told(id)),
+        'c',
+      ),
+      /more than the 3/,
+    ],
+    ['holds a change that is null', toldPage([null], 'c'), /a change is missing/],
+    ['holds half a character', toldPage([told('\ud800')], 'c'), /id of a record/],
+    ['holds a version below 1', toldPage([told('a', { version: 0 })], 'c'), /version/],
+    ['holds an unknown type', toldPage([told('a', { record: { ...record, __typename: 'X' } })], 'c'), /does not have/],
+  ])('that %s is refused, and nothing of it is kept', async (_, answer, problem) => {
+    expect(await exported(always(answer))).toEqual(refusal(problem));
+    expect(await hub.received.pullState('downstream:451100')).toBeNull();
+  });
+
+  test('is one stream, of which the pages before a bad one are kept', async () => {
+    const script: Script = ({ variables: { after } }) =>
+      after === null ? toldPage([told('a')], '1', true) : toldPage([told('b', { version: -1 })], '2');
+    await using provider = await scriptedProvider(script, SCHEMA, 'export');
+    await using open = await openPull(hub, { url: provider.url, token: 'token', first: 3 });
+    await expect(open.pull.catchUp()).rejects.toEqual(refusal(/version/));
+    expect(provider.asked.map(({ variables }) => variables.after)).toEqual([null, '1']);
+    expect([...(await heldOf(hub.received, PENALTY)).keys()]).toEqual(['a']);
+    expect(await hub.received.pullState('downstream:451100')).toMatchObject({ cursor: '1', page: 1 });
+  });
+
+  test('that breaks off in the middle of a page is gone on with from the page before', async () => {
+    const asked: unknown[] = [];
+    const script: Script = ({ variables: { after } }) => {
+      asked.push(after);
+      if (after === null) return toldPage([told('a')], '1', true);
+      if (asked.length > 2) return toldPage([told('b')], '2');
+      return (response) => {
+        response.write(`${JSON.stringify({ change: told('c') })}\n{"change":{"operation":`);
+        setTimeout(() => response.destroy(), 50);
+      };
+    };
+    expect(await exported(script, { retries: 2 })).toBe(true);
+    expect(asked).toEqual([null, '1', '1']);
+    expect([...(await heldOf(hub.received, PENALTY)).keys()]).toEqual(['a', 'b']);
+  });
+
+  test('that ends without its last page is no whole one', async () => {
+    const script: Script = () => (response) => response.end(`${JSON.stringify({ change: told('a') })}\n`);
+    expect(await exported(script, { retries: 1 })).toMatchObject({ code: 'PROVIDER_UNREACHABLE' });
+    expect(await hub.received.pullState('downstream:451100')).toBeNull();
+  });
+
+  test('whose cursor ends under way is loaded afresh, and what that does not bring is swept', async () => {
+    let times = 0;
+    const script: Script = ({ variables: { after } }) => {
+      times += 1;
+      if (times === 1) return toldPage([told('a')], '1', true);
+      if (after === '1') return { errors: [{ extensions: { code: 'CURSOR_EXPIRED' } }] };
+      return toldPage([told('b')], '2');
+    };
+    expect(await exported(script)).toBe(true);
+    expect([...(await heldOf(hub.received, PENALTY)).keys()]).toEqual(['b']);
+  });
+
+  test('that fails for what may pass is asked for again, and for anything else it ends the pull', async () => {
+    let times = 0;
+    const script: Script = () => {
+      times += 1;
+      return times === 1 ? { errors: [{ extensions: { code: 'SUBGRAPH_TIMEOUT' } }] } : toldPage([told('a')], '1');
+    };
+    expect(await exported(script, { retries: 2 })).toBe(true);
+    const refused = await exported(always({ errors: [{ extensions: { code: 'mongodb://user:secret@host' } }] }));
+    expect(refused).toMatchObject({ code: 'PROVIDER_REFUSED' });
+    expect(String(refused)).not.toContain('secret');
+  });
+
+  test('with a line, or a page, without end is given up', async () => {
+    for (const line of [' '.repeat(9_000_000), JSON.stringify({ change: 'x'.repeat(3_000_000) })]) {
+      const script: Script = () => (response) => {
+        for (let times = 0; times < 3; times += 1) response.write(`${line}\n`);
+      };
+      expect(await exported(script)).toEqual(refusal(/longer than 8388608 bytes/));
+    }
+  });
 });

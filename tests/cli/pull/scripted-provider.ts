@@ -35,12 +35,28 @@ const CATALOGUE = [
   },
 ];
 
-/** A server that shows the schema and catalogue of a small hub, and answers for its changes what a test says. */
-export async function scriptedProvider(script: Script, sdl = SCHEMA): Promise<ScriptedProvider> {
+/** How a provider gives changes out. */
+export type Way = 'graph' | 'export';
+
+/**
+ * A server that shows the schema and catalogue of a small hub, and answers for its changes what a test says: in its graph, or page
+ * by page in an export.
+ */
+export async function scriptedProvider(script: Script, sdl = SCHEMA, way: Way = 'graph'): Promise<ScriptedProvider> {
   const asked: Question[] = [];
   const server = createServer(async (message, response) => {
     if (message.url === '/schema.graphql') {
       response.end(sdl);
+      return;
+    }
+    const url = new URL(message.url ?? '', 'http://provider');
+    if (url.pathname === '/exchange/export') {
+      if (way === 'graph') response.writeHead(404).end();
+      else
+        exported(Object.fromEntries(url.searchParams), response, (question) => {
+          asked.push(question);
+          return script(question);
+        });
       return;
     }
     const question = JSON.parse(await bodyOf(message)) as Question;
@@ -67,6 +83,38 @@ export async function scriptedProvider(script: Script, sdl = SCHEMA): Promise<Sc
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Answers as an export does: page after page, until the script says that there is no more, or something else than a page. */
+function exported(parameters: Readonly<Record<string, string>>, response: ServerResponse, script: Script): void {
+  for (let after: unknown = parameters.after ?? null; ; ) {
+    const answer = script({ query: 'export', variables: { ...parameters, after } });
+    if (typeof answer === 'function') {
+      answer(response);
+      return;
+    }
+    const { isWhole, text, cursor } = linesOf(answer);
+    response.write(text);
+    if (!isWhole) {
+      response.end();
+      return;
+    }
+    after = cursor;
+  }
+}
+
+/** The answer of a graph, as the lines of an export. */
+function linesOf(answer: object | string) {
+  if (typeof answer === 'string') return { isWhole: false, text: `${answer}\n`, cursor: null };
+  const { data, errors } = answer as ReturnType<typeof toldPage> & { errors?: readonly { extensions: object }[] };
+  const lines: object[] = [];
+  const { nodes, pageInfo, ...rest } = data?.changes ?? {};
+  if (Array.isArray(nodes)) lines.push(...nodes.map((change) => ({ change })));
+  const page = { cursor: pageInfo?.endCursor, hasNextPage: pageInfo?.hasNextPage, ...rest };
+  if (errors === undefined) lines.push(data?.changes === undefined ? {} : { page });
+  else lines.push({ error: errors[0]?.extensions });
+  const isWhole = errors === undefined && page.hasNextPage === true;
+  return { isWhole, text: lines.map((line) => `${JSON.stringify(line)}\n`).join(''), cursor: page.cursor };
 }
 
 async function bodyOf(message: IncomingMessage): Promise<string> {
