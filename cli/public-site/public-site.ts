@@ -97,11 +97,17 @@ function addressOf({ url = '/' }: IncomingMessage): readonly [path: string, quer
   return end === -1 ? [url, new URLSearchParams()] : [url.slice(0, end), new URLSearchParams(url.slice(end))];
 }
 
+/** Held, and asked about every time. */
+const ASK_AGAIN = 'no-cache';
+
+/** What is repaired, or past its publicity, must not go on in a search engine. */
+const NOT_KEPT = { 'x-robots-tag': 'noindex, noarchive' } as const;
+
 function pageDocument(answered: PageAnswer, frame: Frame): SiteDocument {
   if (answered.kind === 'elsewhere')
     return { status: 303, contentType: HTML_TYPE, body: '', headers: { location: answered.address } };
   const document = htmlDocument(200, answered.content, frame);
-  return answered.isHeld ? { ...document, cacheControl: 'no-cache' } : document; // held, and asked about every time
+  return answered.isHeld ? { ...document, cacheControl: ASK_AGAIN } : { ...document, headers: NOT_KEPT };
 }
 
 function htmlDocument(status: number, content: PageContent, frame: Frame): SiteDocument {
@@ -118,11 +124,12 @@ async function suggestions(query: URLSearchParams, reader: SiteReader): Promise<
 
 /** Rights that changed on the way, and departments that do not answer, are over in a moment. */
 const PASSING = 503;
+const TOO_MANY = 429;
 
 /** A page for people, and the registry's words for programs. */
 function errorDocument(error: HubError, requestId: string, message: IncomingMessage, frame: Frame): SiteDocument {
   const { status: registered, retryable } = ERRORS[error.code];
-  const status = retryable && registered < 400 ? PASSING : registered < 400 ? 500 : registered;
+  const status = retryable && registered !== TOO_MANY ? PASSING : registered < 400 ? 500 : registered;
   const seconds = Number(error.details.seconds ?? 0);
   const headers = {
     ...(seconds > 0 ? { 'retry-after': String(seconds) } : {}),

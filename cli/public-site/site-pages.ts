@@ -79,7 +79,7 @@ async function searched(text: string, after: string | null, reader: SiteReader):
   if (text.length < 2) return { kind: 'short', text };
   if (/^[0-9A-Za-z\uFF01-\uFF5E-]{8,20}$/.test(text)) {
     const code = normaliseCode(text);
-    if ((await reader.report(code)) !== null) return `/subject/${encodeURIComponent(code)}`;
+    if (await reader.has(code)) return `/subject/${encodeURIComponent(code)}`;
   }
   return { kind: 'found', text, found: await reader.search(text, after) };
 }

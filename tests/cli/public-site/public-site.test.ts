@@ -221,12 +221,13 @@ test('the page of models shows honours by date and what comes of them, and no pe
   for (const days of tables) expect(days).toEqual([...days].sort().reverse());
 });
 
-test('browsers may hold pages without a subject, and ask whether they have changed', async () => {
+test('browsers may hold pages without a subject and ask whether they have changed; nobody keeps a report', async () => {
   const first = await answer('/about');
   const tag = String(first.headers.etag);
   const again = await answer('/about', { ...HTML, 'if-none-match': tag });
   expect([again.status, again.body.length]).toEqual([304, 0]);
-  expect((await answer(`/subject/${punished.uscc}`)).headers['cache-control']).toBe('no-store');
+  const report = await answer(`/subject/${punished.uscc}`);
+  expect(report.headers).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, noarchive' });
 });
 
 test('pages take GET only', async () => {
