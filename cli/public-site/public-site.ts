@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Handler } from '../../gateway/http-server.ts';
 import { requestIdOf } from '../../gateway/request/receive.ts';
-import { resemblesCitizenId } from '../../schema/codes/citizen-id-shape.ts';
-import { normaliseCode } from '../../schema/codes/code-text.ts';
 import { ERRORS, HubError } from '../../schema/errors.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { errorPage } from './pages/error-page.ts';
 import { type Frame, layout, type PageContent } from './pages/layout.ts';
+import { looksPersonal } from './personal-number.ts';
 import { type SiteAssets, siteAssets } from './site-assets.ts';
 import { HTML_TYPE, JSON_TYPE, type SiteDocument, sendDocument } from './site-document.ts';
 import { type SiteSource, siteGraph } from './site-graph.ts';
@@ -116,7 +115,7 @@ function htmlDocument(status: number, content: PageContent, frame: Frame): SiteD
 
 async function suggestions(query: URLSearchParams, reader: SiteReader): Promise<SiteDocument> {
   const text = searchText(query);
-  const isNone = text.length < 2 || resemblesCitizenId(normaliseCode(text));
+  const isNone = text.length < 2 || looksPersonal(text);
   const { subjects } = isNone ? { subjects: [] } : await reader.suggest(text);
   const body = JSON.stringify({ suggestions: subjects.map(({ name, uscc, area }) => ({ name, code: uscc, area })) });
   return { status: 200, contentType: JSON_TYPE, body };

@@ -104,7 +104,7 @@ describe('a search', () => {
     expect(JSON.parse((await answer('/suggest?q=a')).body.toString('utf8'))).toEqual({ suggestions: [] });
   });
 
-  test.each(['/search?q=', '/suggest?q=', '/verify?code=A&subject=', '/subject/'])(
+  test.each(['/search?q=', '/suggest?q=', '/verify?code=A&subject=', '/verify?subject=A&code=', '/subject/'])(
     'for a person at %s asks no department, and keeps the number out of page and address',
     async (begin) => {
       fetches.length = 0;
@@ -209,6 +209,13 @@ describe('a report', () => {
     const { status, body } = await answer('/nothing', { accept: 'application/json' });
     expect([status, JSON.parse(body.toString('utf8')).errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
   });
+});
+
+test('the front page says how much is public, leaves nothing out, and leads to the latest decisions', async () => {
+  const text = await page('/');
+  expect(text).toMatch(/共 [1-9][\d,]* 条/);
+  expect(text).not.toContain('可能不全');
+  expect(text).toMatch(/<th scope="row"><a href="\/subject\/[0-9A-Z]{18}">/);
 });
 
 test('the page of models shows honours by date and what comes of them, and no persons', async () => {
