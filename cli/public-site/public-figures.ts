@@ -12,6 +12,8 @@ export interface PublicFigures {
   readonly sections: readonly { readonly title: string; readonly count: number }[];
   /** Latest decisions first. */
   readonly notices: readonly Notice[];
+  /** False where a department did not answer, so that something is not counted. */
+  readonly isComplete: boolean;
 }
 
 export interface Notice {
@@ -49,7 +51,7 @@ interface NoticeAnswer {
   readonly subject: { readonly name: string; readonly uscc: string | null } | null;
 }
 
-export function readFigures({ data }: ExecutionResult, { sections }: CatalogueWords): PublicFigures {
+export function readFigures({ data, errors }: ExecutionResult, { sections }: CatalogueWords): PublicFigures {
   const lists = (data ?? {}) as Answer; // cast: the query is made so
   const notices = sections.flatMap(({ items }) =>
     items.flatMap(({ list, title }) => (lists[list]?.nodes ?? []).flatMap((node) => noticeOf(node, title))),
@@ -60,6 +62,7 @@ export function readFigures({ data }: ExecutionResult, { sections }: CatalogueWo
       count: items.reduce((sum, { list }) => sum + (lists[list]?.totalCount ?? 0), 0),
     })),
     notices: notices.sort((one, other) => (one.decisionDate < other.decisionDate ? 1 : -1)).slice(0, SHOWN_NOTICES),
+    isComplete: errors === undefined,
   };
 }
 

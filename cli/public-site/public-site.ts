@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Handler } from '../../gateway/http-server.ts';
 import { requestIdOf } from '../../gateway/request/receive.ts';
-import { resemblesCitizenId } from '../../schema/codes/citizen-id-shape.ts';
-import { normaliseCode } from '../../schema/codes/code-text.ts';
 import { ERRORS, HubError } from '../../schema/errors.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { errorPage } from './pages/error-page.ts';
 import { type Frame, layout, type PageContent } from './pages/layout.ts';
+import { looksPersonal } from './personal-number.ts';
 import { type SiteAssets, siteAssets } from './site-assets.ts';
 import { HTML_TYPE, JSON_TYPE, type SiteDocument, sendDocument } from './site-document.ts';
 import { type SiteSource, siteGraph } from './site-graph.ts';
@@ -97,11 +96,17 @@ function addressOf({ url = '/' }: IncomingMessage): readonly [path: string, quer
   return end === -1 ? [url, new URLSearchParams()] : [url.slice(0, end), new URLSearchParams(url.slice(end))];
 }
 
+/** Held, and asked about every time. */
+const ASK_AGAIN = 'no-cache';
+
+/** What is repaired, or past its publicity, must not go on in a search engine. */
+const NOT_KEPT = { 'x-robots-tag': 'noindex, noarchive' } as const;
+
 function pageDocument(answered: PageAnswer, frame: Frame): SiteDocument {
   if (answered.kind === 'elsewhere')
     return { status: 303, contentType: HTML_TYPE, body: '', headers: { location: answered.address } };
   const document = htmlDocument(200, answered.content, frame);
-  return answered.isHeld ? { ...document, cacheControl: 'no-cache' } : document; // held, and asked about every time
+  return answered.isHeld ? { ...document, cacheControl: ASK_AGAIN } : { ...document, headers: NOT_KEPT };
 }
 
 function htmlDocument(status: number, content: PageContent, frame: Frame): SiteDocument {
@@ -110,7 +115,7 @@ function htmlDocument(status: number, content: PageContent, frame: Frame): SiteD
 
 async function suggestions(query: URLSearchParams, reader: SiteReader): Promise<SiteDocument> {
   const text = searchText(query);
-  const isNone = text.length < 2 || resemblesCitizenId(normaliseCode(text));
+  const isNone = text.length < 2 || looksPersonal(text);
   const { subjects } = isNone ? { subjects: [] } : await reader.suggest(text);
   const body = JSON.stringify({ suggestions: subjects.map(({ name, uscc, area }) => ({ name, code: uscc, area })) });
   return { status: 200, contentType: JSON_TYPE, body };
@@ -118,11 +123,12 @@ async function suggestions(query: URLSearchParams, reader: SiteReader): Promise<
 
 /** Rights that changed on the way, and departments that do not answer, are over in a moment. */
 const PASSING = 503;
+const TOO_MANY = 429;
 
 /** A page for people, and the registry's words for programs. */
 function errorDocument(error: HubError, requestId: string, message: IncomingMessage, frame: Frame): SiteDocument {
   const { status: registered, retryable } = ERRORS[error.code];
-  const status = retryable && registered < 400 ? PASSING : registered < 400 ? 500 : registered;
+  const status = retryable && registered !== TOO_MANY ? PASSING : registered < 400 ? 500 : registered;
   const seconds = Number(error.details.seconds ?? 0);
   const headers = {
     ...(seconds > 0 ? { 'retry-after': String(seconds) } : {}),

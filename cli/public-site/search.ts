@@ -28,6 +28,15 @@ export const SEARCH_QUERY = parse(
   { noLocation: true },
 );
 
+/** Whether a code names a subject, without its report. */
+export const FIND_QUERY = parse('query PublicFind($code: String!) { subjectByCode(code: $code) { id } }', {
+  noLocation: true,
+});
+
+export function isFound({ data }: ExecutionResult): boolean {
+  return data?.subjectByCode != null;
+}
+
 interface Answer {
   readonly searchSubjects?: {
     readonly nodes: readonly {

@@ -1,4 +1,3 @@
-import { resemblesCitizenId } from '../../schema/codes/citizen-id-shape.ts';
 import { normaliseCode } from '../../schema/codes/code-text.ts';
 import { isUscc } from '../../schema/codes/uscc.ts';
 import { HubError } from '../../schema/errors.ts';
@@ -14,6 +13,7 @@ import { reportPage } from './pages/report-page.ts';
 import { type RequestKind, requestPage } from './pages/request-page.ts';
 import { type SearchOutcome, searchPage } from './pages/search-page.ts';
 import { type Verification, verifyPage } from './pages/verify-page.ts';
+import { looksPersonal } from './personal-number.ts';
 import type { Report } from './report.ts';
 import { reportDigest } from './report-digest.ts';
 import type { SiteReader } from './site-reader.ts';
@@ -64,7 +64,7 @@ function fresh(content: PageContent): PageAnswer {
 async function search(query: URLSearchParams, reader: SiteReader): Promise<PageAnswer> {
   const text = searchText(query);
   if (query.has('person')) return fresh(searchPage({ kind: 'person' }));
-  if (resemblesCitizenId(normaliseCode(text))) return { kind: 'elsewhere', address: PERSON_ADDRESS };
+  if (looksPersonal(text)) return { kind: 'elsewhere', address: PERSON_ADDRESS };
   const outcome = await searched(text, query.get('after'), reader);
   return typeof outcome === 'string' ? { kind: 'elsewhere', address: outcome } : fresh(searchPage(outcome));
 }
@@ -79,7 +79,7 @@ async function searched(text: string, after: string | null, reader: SiteReader):
   if (text.length < 2) return { kind: 'short', text };
   if (/^[0-9A-Za-z\uFF01-\uFF5E-]{8,20}$/.test(text)) {
     const code = normaliseCode(text);
-    if ((await reader.report(code)) !== null) return `/subject/${encodeURIComponent(code)}`;
+    if (await reader.has(code)) return `/subject/${encodeURIComponent(code)}`;
   }
   return { kind: 'found', text, found: await reader.search(text, after) };
 }
@@ -90,7 +90,7 @@ function subjectPage(path: string, reader: SiteReader, key: SigningKey): MakePag
   const [, encoded, desk] = SUBJECT_PATH.exec(path) ?? [];
   const asked = encoded === undefined ? null : normaliseCode(decoded(encoded));
   if (asked === null) return null;
-  if (resemblesCitizenId(asked) && !isUscc(asked)) return async () => ({ kind: 'elsewhere', address: PERSON_ADDRESS });
+  if (looksPersonal(asked)) return async () => ({ kind: 'elsewhere', address: PERSON_ADDRESS });
   return async (query) => {
     const report = await reader.report(asked);
     if (report === null) throw new HubError('NOT_FOUND');
@@ -129,7 +129,7 @@ function printed(report: Report, key: SigningKey): { readonly code: string | nul
 async function verify(query: URLSearchParams, reader: SiteReader, key: SigningKey): Promise<PageAnswer> {
   const subject = normaliseCode(query.get('subject') ?? '').slice(0, 40);
   const code = (query.get('code') ?? '').trim().slice(0, 60);
-  if (resemblesCitizenId(subject) && !isUscc(subject)) return { kind: 'elsewhere', address: '/verify' };
+  if (looksPersonal(subject) || looksPersonal(code)) return { kind: 'elsewhere', address: '/verify' };
   const verdict =
     subject === '' && code === '' ? { kind: 'open' as const } : await verified(subject, code, reader, key);
   return fresh(verifyPage(subject, code, verdict));
@@ -141,13 +141,13 @@ async function verified(subject: string, code: string, reader: SiteReader, key: 
   if (verdict.kind !== 'issued') return verdict;
   const { day, counts, digest } = verdict.content;
   const report = await reader.report(subject);
-  const canTell = report?.isComplete === true && report.subject.uscc === subject;
+  const own = report?.subject.uscc === subject ? report : null; // else it has gone on in another
   return {
     kind: 'issued',
     day,
     counts: reader.words.sections.map(({ title }, index) => [title, counts[index] ?? 0] as const),
     subject,
-    name: report?.subject.name ?? null,
-    isUnchanged: canTell ? digestText(reportDigest(report)) === digest : null,
+    name: own?.subject.name ?? null,
+    isUnchanged: own?.isComplete === true ? digestText(reportDigest(own)) === digest : null,
   };
 }

@@ -5,7 +5,7 @@ import { figuresQuery, type PublicFigures, readFigures } from './public-figures.
 import { readReport } from './read-report.ts';
 import type { Report } from './report.ts';
 import { reportQuery } from './report-query.ts';
-import { type Found, PAGE_LENGTH, readFound, SEARCH_QUERY } from './search.ts';
+import { FIND_QUERY, type Found, isFound, PAGE_LENGTH, readFound, SEARCH_QUERY } from './search.ts';
 import type { SiteGraph } from './site-graph.ts';
 
 /** How long figures and models are shown before they are read again, in milliseconds: short, for what is repaired goes at once. */
@@ -16,6 +16,8 @@ export interface SiteReader {
   readonly words: CatalogueWords;
   /** Null where there is no such subject, or none that the public may see. */
   report(code: string): Promise<Report | null>;
+  /** Whether there is a subject of this code that the public may see. */
+  has(code: string): Promise<boolean>;
   search(name: string, after: string | null): Promise<Found>;
   /** The best matches for the beginning of a search. */
   suggest(name: string): Promise<Found>;
@@ -36,6 +38,7 @@ export function siteReader(graph: SiteGraph, clockMs: () => number): SiteReader 
       const { words, report } = current();
       return readReport(await graph.ask(report, { code }), words);
     },
+    has: async (code) => isFound(await graph.ask(FIND_QUERY, { code })),
     search: async (name, after) => readFound(await graph.ask(SEARCH_QUERY, { name, first: PAGE_LENGTH, after })),
     suggest: async (name) => readFound(await graph.ask(SEARCH_QUERY, { name, first: SUGGESTED })),
     figures: kept(clockMs, async () => {

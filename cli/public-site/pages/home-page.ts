@@ -22,6 +22,7 @@ export function homePage(figures: PublicFigures, models: Models): PageContent {
   <ul class="figures">${figures.sections.map(
     ({ title, count }) => html`<li><strong>${count.toLocaleString('zh-CN')}</strong>${title}</li>`,
   )}</ul>
+  ${figures.isComplete ? '' : html`<p class="hint">有部门暂时没有应答，数字和公示可能不全。</p>`}
 </section>
 <section aria-labelledby="notices">
   <h2 id="notices">最新公示<small>行政许可与行政处罚</small></h2>

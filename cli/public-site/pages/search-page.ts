@@ -38,7 +38,7 @@ function resultOf(outcome: SearchOutcome): Html {
 <table class="list"><thead><tr><th scope="col">名称</th><th scope="col">统一社会信用代码</th><th scope="col">类别</th><th scope="col">地区</th></tr></thead>
 <tbody>${found.subjects.map(
     ({ name, uscc, kind, area }) => html`<tr><th scope="row"><a href="/subject/${uscc}">${name}</a></th>
-<td data-label="统一社会信用代码" class="code">${uscc}</td><td data-label="类别">${KINDS[kind] ?? ''}</td><td data-label="地区">${area}</td></tr>`,
+<td data-label="代码" class="code">${uscc}</td><td data-label="类别">${KINDS[kind] ?? ''}</td><td data-label="地区">${area}</td></tr>`,
   )}</tbody></table>
 ${found.next === null ? '' : html`<p><a class="more" href="/search?q=${encodeURIComponent(text)}&amp;after=${encodeURIComponent(found.next)}">下一页</a></p>`}`;
 }

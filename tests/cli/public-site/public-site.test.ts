@@ -104,7 +104,7 @@ describe('a search', () => {
     expect(JSON.parse((await answer('/suggest?q=a')).body.toString('utf8'))).toEqual({ suggestions: [] });
   });
 
-  test.each(['/search?q=', '/suggest?q=', '/verify?code=A&subject=', '/subject/'])(
+  test.each(['/search?q=', '/suggest?q=', '/verify?code=A&subject=', '/verify?subject=A&code=', '/subject/'])(
     'for a person at %s asks no department, and keeps the number out of page and address',
     async (begin) => {
       fetches.length = 0;
@@ -211,6 +211,13 @@ describe('a report', () => {
   });
 });
 
+test('the front page says how much is public, leaves nothing out, and leads to the latest decisions', async () => {
+  const text = await page('/');
+  expect(text).toMatch(/共 [1-9][\d,]* 条/);
+  expect(text).not.toContain('可能不全');
+  expect(text).toMatch(/<th scope="row"><a href="\/subject\/[0-9A-Z]{18}">/);
+});
+
 test('the page of models shows honours by date and what comes of them, and no persons', async () => {
   const text = await page('/models');
   for (const said of ['诚信典型', '行政审批绿色通道', '不作排名']) expect(text).toContain(said);
@@ -221,12 +228,13 @@ test('the page of models shows honours by date and what comes of them, and no pe
   for (const days of tables) expect(days).toEqual([...days].sort().reverse());
 });
 
-test('browsers may hold pages without a subject, and ask whether they have changed', async () => {
+test('browsers may hold pages without a subject and ask whether they have changed; nobody keeps a report', async () => {
   const first = await answer('/about');
   const tag = String(first.headers.etag);
   const again = await answer('/about', { ...HTML, 'if-none-match': tag });
   expect([again.status, again.body.length]).toEqual([304, 0]);
-  expect((await answer(`/subject/${punished.uscc}`)).headers['cache-control']).toBe('no-store');
+  const report = await answer(`/subject/${punished.uscc}`);
+  expect(report.headers).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, noarchive' });
 });
 
 test('pages take GET only', async () => {
