@@ -6,10 +6,10 @@ import type { CollectedItem } from '../../subgraphs/_runtime/intake/collection.t
 import { loadSubgraphs } from '../../subgraphs/_runtime/load-subgraphs.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
 import { type FileReport, importFile } from '../import/import-file.ts';
-import { keepHeapsTight } from '../import/tight-heap.ts';
 import { openCollecting } from '../open-collecting.ts';
 import { keyedAdapter, openExistingStore, type StoreOptions } from '../open-store.ts';
 import { progressLine } from '../progress-line.ts';
+import { keepHeapsTight } from '../tight-heap.ts';
 
 export interface ImportOptions extends StoreOptions {
   readonly department: string;

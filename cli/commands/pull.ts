@@ -16,6 +16,7 @@ import { reconcileAll } from '../pull/reconcile-all.ts';
 import { reconciliationLines } from '../pull/reconciliation-lines.ts';
 import { readGivenBytes } from '../read-given-file.ts';
 import { stopSignal } from '../stop-signal.ts';
+import { keepHeapsTight } from '../tight-heap.ts';
 
 export interface PullOptions extends StoreOptions {
   /** Address of the provider. */
@@ -47,6 +48,7 @@ const CACHE_MIB = 8;
  * @throws HubError CONFIG_INVALID, PROVIDER_*, PULL_CONFLICT, STORE_*
  */
 export async function pull(options: PullOptions): Promise<number> {
+  keepHeapsTight();
   const address = providerAddress(options.from);
   if (!isOrigin(options.as))
     throw invalid('--as takes upstream, downstream:<area> or peer:<area>, the area in six digits.');

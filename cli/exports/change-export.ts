@@ -3,6 +3,7 @@ import type { Handler } from '../../gateway/http-server.ts';
 import { requestIdOf } from '../../gateway/request/receive.ts';
 import { respondWithError } from '../../gateway/request/respond.ts';
 import { ERRORS, HubError } from '../../schema/errors.ts';
+import { withTightHeaps } from '../tight-heap.ts';
 import { ExportPages, type PagesSetting } from './export-pages.ts';
 import { LineStream } from './line-stream.ts';
 
@@ -20,7 +21,7 @@ export interface ExportSetting extends PagesSetting {
  * goes on; at the end `{"complete":…}`, or `{"error":{"code":…}}`. Nothing of a page is sent before it is written down.
  */
 export function changeExport(setting: ExportSetting): Handler {
-  return async (message, response) => {
+  const answer: Handler = async (message, response) => {
     const requestId = requestIdOf(message);
     let lines: LineStream | null = null;
     try {
@@ -42,6 +43,7 @@ export function changeExport(setting: ExportSetting): Handler {
       else lines.end({ error: { code: error.code, message: error.message, retryable: ERRORS[error.code].retryable } });
     }
   };
+  return (message, response) => withTightHeaps(() => answer(message, response));
 }
 
 function refuse(error: HubError, requestId: string, response: ServerResponse): void {

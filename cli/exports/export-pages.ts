@@ -5,6 +5,7 @@ import type { Authorized } from '../../gateway/request/authorize.ts';
 import type { Standing } from '../../gateway/rights/standing.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { Exchange } from '../../subgraphs/_runtime/exchange.ts';
+import { invalidArgument } from '../../subgraphs/_runtime/invalid-argument.ts';
 import { exportOperation, PAGE_CHANGES } from './export-operation.ts';
 import { type ExportPage, exportPage } from './export-page.ts';
 
@@ -38,12 +39,13 @@ export class ExportPages {
   #item: string | null = null;
   #prepared: Prepared | undefined;
 
+  /** @throws HubError INVALID_ARGUMENT */
   constructor(message: IncomingMessage, requestId: string, setting: PagesSetting) {
     const { searchParams } = new URL(message.url ?? '/', 'http://hub');
     this.#message = message;
     this.#requestId = requestId;
     this.#setting = setting;
-    this.#first = Math.min(Number(searchParams.get('first') ?? PAGE_CHANGES), PAGE_CHANGES);
+    this.#first = mostChanges(searchParams.get('first'));
     this.#after = searchParams.get('after');
     this.#filter = { departments: listed(searchParams, 'departments'), items: listed(searchParams, 'items') };
   }
@@ -119,6 +121,13 @@ export class ExportPages {
       return isWanted ? [type.name] : [];
     });
   }
+}
+
+/** Of a page, as it was asked for, and no more than is good for the hub. */
+function mostChanges(asked: string | null): number {
+  if (asked === null) return PAGE_CHANGES;
+  if (/^[1-9]\d{0,8}$/.test(asked)) return Math.min(Number(asked), PAGE_CHANGES);
+  throw invalidArgument('first', 'it must be a whole number above 0.');
 }
 
 /** Codes, separated by commas or given one by one; null for all. */

@@ -22,6 +22,8 @@ export type SqlRow = Readonly<Record<string, SqlValue>>;
 /** A prepared statement. */
 export interface Statement {
   all(...values: readonly SqlValue[]): readonly SqlRow[];
+  /** The values of each row in the order of its columns, which costs a quarter less than rows by name. */
+  allValues(...values: readonly SqlValue[]): readonly (readonly SqlValue[])[];
   run(...values: readonly SqlValue[]): void;
 }
 
@@ -67,9 +69,15 @@ export class Database {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const prepared = this.#guard(() => this.#libsql.prepare(sql));
+    let unnamed: Libsql.Statement | undefined;
     const statement: Statement = {
       // cast: the adapter's columns are all text, integer or null
       all: (...values) => this.#guard(() => prepared.all(values) as readonly SqlRow[]),
+      allValues: (...values) =>
+        this.#guard(() => {
+          unnamed ??= this.#libsql.prepare(sql).raw(true);
+          return unnamed.all(values) as readonly (readonly SqlValue[])[];
+        }),
       run: (...values) => void this.#guard(() => prepared.run(values)),
     };
     this.#statements.set(sql, statement);

@@ -1,10 +1,10 @@
 import type { RecordConditions, RecordPage, RecordPosition, RecordQuery, StatesOnDay, StoredRecord } from '../port.ts';
 import { storedStates } from '../state-on-day.ts';
 import { allOf, anyOf, type Condition, equals, oneOf } from './condition.ts';
-import type { Database, SqlRow } from './database.ts';
+import type { Database } from './database.ts';
 import { LatestPages } from './latest-pages.ts';
 import { MANY, type ReadCache } from './read-cache.ts';
-import { RECORD_COLUMNS, text, toRecord } from './record-row.ts';
+import { RECORD_COLUMNS, toRecord } from './record-row.ts';
 
 /** Asked for by id at once, up to which a statement for each is cheaper than one for all of them. */
 const FEW = 4;
@@ -63,11 +63,11 @@ export class RecordReader {
   }
 
   #one(type: string, id: string): readonly StoredRecord[] {
-    return this.#database.statement(ONE_BY_ID).all(id, type).map(toRecord);
+    return this.#database.statement(ONE_BY_ID).allValues(id, type).map(toRecord);
   }
 
   #many(type: string, ids: readonly string[]): readonly StoredRecord[] {
-    return this.#database.statement(MANY_BY_ID).all(JSON.stringify(ids), type).map(toRecord);
+    return this.#database.statement(MANY_BY_ID).allValues(JSON.stringify(ids), type).map(toRecord);
   }
 
   versions(type: string, id: string): readonly StoredRecord[] {
@@ -76,7 +76,7 @@ export class RecordReader {
         `SELECT ${RECORD_COLUMNS} FROM record_version WHERE id = ? AND type = ?
          UNION ALL SELECT ${RECORD_COLUMNS} FROM record WHERE id = ? AND type = ? ORDER BY version`,
       )
-      .all(id, type, id, type)
+      .allValues(id, type, id, type)
       .map(toRecord);
   }
 
@@ -91,8 +91,8 @@ export class RecordReader {
     const following = allOf([matching, query.after && isAfter(query.after)]);
     const rows = this.#database
       .statement(`SELECT ${RECORD_COLUMNS} FROM record WHERE ${following.sql} ORDER BY decision_date DESC, id LIMIT ?`)
-      .all(...following.values, query.first + 1);
-    return pageOf(rows, query.first, query.withTotal ? this.#count(matching) : null);
+      .allValues(...following.values, query.first + 1);
+    return pageOf(rows.map(toRecord), query.first, query.withTotal ? this.#count(matching) : null);
   }
 
   /** Pages of many subjects with one statement; subjects without records are missing. */
@@ -109,13 +109,12 @@ export class RecordReader {
          ON n IN (SELECT n FROM record WHERE ${sql} ORDER BY decision_date DESC, id LIMIT ?)
          ORDER BY decision_date DESC, id`,
       )
-      .all(JSON.stringify([...new Set(subjectIds)]), ...values, query.first + 1);
-    const found = new Map<string, SqlRow[]>();
-    for (const row of rows) {
-      const subjectId = text(row, 'subject_id');
-      const own = found.get(subjectId);
-      if (own === undefined) found.set(subjectId, [row]);
-      else own.push(row);
+      .allValues(JSON.stringify([...new Set(subjectIds)]), ...values, query.first + 1);
+    const found = new Map<string, StoredRecord[]>();
+    for (const record of rows.map(toRecord)) {
+      const own = found.get(record.subjectId);
+      if (own === undefined) found.set(record.subjectId, [record]);
+      else own.push(record);
     }
     return new Map([...found].map(([subjectId, own]) => [subjectId, pageOf(own, query.first, null)]));
   }
@@ -126,9 +125,9 @@ export class RecordReader {
   }
 }
 
-/** @param rows in the order of pages, one more than the page holds where there is a next one */
-function pageOf(rows: readonly SqlRow[], first: number, totalCount: number | null): RecordPage {
-  return { records: rows.slice(0, first).map(toRecord), hasNextPage: rows.length > first, totalCount };
+/** @param found in the order of pages, one more than the page holds where there is a next one */
+function pageOf(found: readonly StoredRecord[], first: number, totalCount: number | null): RecordPage {
+  return { records: found.slice(0, first), hasNextPage: found.length > first, totalCount };
 }
 
 function toSql(where: RecordConditions): Condition {

@@ -28,24 +28,27 @@ export function recordValues(record: RecordRow): readonly SqlValue[] {
   ];
 }
 
-export function toRecord(row: SqlRow): StoredRecord {
+/** @param values of a row, in the order of `RECORD_COLUMNS` */
+export function toRecord(values: readonly SqlValue[]): StoredRecord {
+  const [id, type, subjectId, subjectKind, state, documentNo, decidingOrgCode, decisionDate, ...others] = values;
+  const [publicityStartDate, publicityEndDate, version, reportedAt, contentHash, fields, sealed] = others;
   return {
-    id: text(row, 'id'),
-    type: text(row, 'type'),
-    subjectId: text(row, 'subject_id'),
+    id: String(id),
+    type: String(type),
+    subjectId: String(subjectId),
     // casts: these columns are written from values of these types only
-    subjectKind: text(row, 'subject_kind') as SubjectKind,
-    state: text(row, 'state') as RecordState,
-    documentNo: text(row, 'document_no'),
-    decidingOrgCode: text(row, 'deciding_org_code'),
-    decisionDate: text(row, 'decision_date'),
-    publicityStartDate: textOrNull(row, 'publicity_start'),
-    publicityEndDate: textOrNull(row, 'publicity_end'),
-    version: Number(row.version),
-    reportedAt: text(row, 'reported_at'),
-    contentHash: text(row, 'content_hash'),
-    fields: JSON.parse(text(row, 'fields')) as JsonFields,
-    sealed: parseSealed(textOrNull(row, 'sealed')),
+    subjectKind: subjectKind as SubjectKind,
+    state: state as RecordState,
+    documentNo: String(documentNo),
+    decidingOrgCode: String(decidingOrgCode),
+    decisionDate: String(decisionDate),
+    publicityStartDate: textOrNullOf(publicityStartDate),
+    publicityEndDate: textOrNullOf(publicityEndDate),
+    version: Number(version),
+    reportedAt: String(reportedAt),
+    contentHash: String(contentHash),
+    fields: JSON.parse(String(fields)) as JsonFields,
+    sealed: parseSealed(textOrNullOf(sealed)),
   };
 }
 
@@ -54,6 +57,9 @@ export function text(row: SqlRow, column: string): string {
 }
 
 export function textOrNull(row: SqlRow, column: string): string | null {
-  const value = row[column];
+  return textOrNullOf(row[column]);
+}
+
+function textOrNullOf(value: SqlValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }

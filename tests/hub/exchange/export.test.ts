@@ -95,6 +95,16 @@ describe('an export', () => {
     expect(ids(rest)).toEqual(ids(whole).slice(first?.changes));
   });
 
+  test('has pages as short as they are asked for, each of which says whether more follow', async () => {
+    const pages = linesOf((await exported(`?items=${PENALTY}&first=20`)).text).flatMap(({ page }) => page ?? []);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(Math.max(...pages.map(({ changes }) => changes))).toBe(20);
+    expect(pages.map(({ hasNextPage }) => hasNextPage)).toEqual([...pages.slice(1).map(() => true), false]);
+    for (const first of ['0', '-1', 'many', '1.5', '']) {
+      expect(await refusal(`?items=${PENALTY}&first=${first}`)).toEqual([expect.any(Number), 'INVALID_ARGUMENT']);
+    }
+  });
+
   test('of all items and departments has each record once', async () => {
     const lines = linesOf((await exported('')).text);
     const ids = changesOf(lines).map(({ recordId }) => recordId);

@@ -15,7 +15,12 @@ export interface ExportedChange {
 /** A line of an export. */
 export interface ExportLine {
   readonly change?: ExportedChange;
-  readonly page?: { readonly cursor: string; readonly changes: number; readonly rightsChanged: readonly string[] };
+  readonly page?: {
+    readonly cursor: string;
+    readonly changes: number;
+    readonly hasNextPage: boolean;
+    readonly rightsChanged: readonly string[];
+  };
   readonly complete?: { readonly cursor: string; readonly changes: number };
   readonly error?: { readonly code: string; readonly message: string; readonly retryable: boolean };
 }
