@@ -5,6 +5,7 @@ import { agree } from './agree.ts';
 import { enterInList, subjectWithCode } from './enter-in-list.ts';
 import { type ExampleHub, startExampleHub } from './hub.ts';
 import { runProgram } from './program.ts';
+import { regionLists } from './region-lists.ts';
 
 /** The area code of the city (GB/T 2260). */
 const CITY_AREA = '451100';
@@ -71,8 +72,7 @@ async function exchange(city: ExampleHub, region: ExampleHub): Promise<void> {
 
   console.log('\nThe courts and the tax authority of the region enter an enterprise of the city in their lists.');
   const subject = await subjectWithCode(region.data, code);
-  await enterInList(region.data, subject, { department: 'court', type: 'JudgmentDebtor' });
-  await enterInList(region.data, subject, { department: 'tax', type: 'MajorTaxViolation' });
+  for (const entry of regionLists(subject)) await enterInList(region.data, subject, entry);
 
   console.log(`The court agrees with ${CITY.sub} on what is not public of its list.`);
   await agree(region, {
