@@ -85,6 +85,8 @@ export interface RecordChange {
   readonly operation: ChangeOperation;
   readonly reason: ChangeReason;
   readonly reportedAt: string;
+  /** Only where the record is in this version when the change is written; its outcome is `conflict` where it is in another one. */
+  readonly onVersion?: number;
   readonly content: RecordContent;
 }
 
@@ -109,7 +111,8 @@ export interface RecordText extends Omit<RecordContent, 'fields' | 'sealed'> {
 
 export interface WriteOutcome {
   readonly id: string;
-  readonly outcome: 'inserted' | 'updated' | 'unchanged';
+  readonly outcome: 'inserted' | 'updated' | 'unchanged' | 'conflict';
+  /** That the record is in afterwards; 0 where there is none. */
   readonly version: number;
   /** Journal number of the change; null where nothing changed. */
   readonly seq: number | null;

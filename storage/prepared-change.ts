@@ -8,7 +8,7 @@ import { refuseUnstorableRecord } from './unstorable.ts';
 /** @throws HubError RECORD_INVALID */
 export function preparedChange(keys: KeyRing, change: RecordChange): PreparedChange {
   refuseUnstorableRecord(change);
-  const { id, operation, reason, reportedAt, content } = change;
+  const { id, operation, reason, reportedAt, onVersion, content } = change;
   const hasSealed = Object.keys(content.sealed).length > 0;
   const hashes = hasSealed ? sealedHashes(keys, content.sealed) : null;
   return {
@@ -16,6 +16,7 @@ export function preparedChange(keys: KeyRing, change: RecordChange): PreparedCha
     operation,
     reason,
     reportedAt,
+    ...(onVersion === undefined ? {} : { onVersion }),
     // Named one by one: to spread the content costs a bulk import several times as much.
     content: {
       type: content.type,

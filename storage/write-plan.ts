@@ -32,6 +32,8 @@ export function planWrite(
     const { id } = reported;
     const earlier = written.get(id);
     const before = earlier ?? known.get(id);
+    const { onVersion = before?.version } = reported;
+    if (before?.version !== onVersion) return { id, outcome: 'conflict', version: before?.version ?? 0, seq: null };
     const change = before === undefined ? reported : onTopOf(before, reported);
     if (before?.contentHash === change.contentHash)
       return { id, outcome: 'unchanged', version: before.version, seq: null };

@@ -32,6 +32,27 @@ export function recordWrites(makePlace: MakePlace): void {
       expect(await place.store.figures()).toEqual({ subjects: 0, records: 1 });
     });
 
+    test('of a version that is not there any more changes nothing, and says so', async () => {
+      await using place = await openPlace(makePlace);
+      const { id } = change({ key: 'a' });
+      const onVersion = (version: number, amount: string) => ({
+        ...change({ key: 'a', fields: { amount }, reason: 'CORRECTED' }),
+        onVersion: version,
+      });
+      expect(await place.store.write(DEPARTMENT, [onVersion(1, '1')])).toEqual([
+        { id, outcome: 'conflict', version: 0, seq: null },
+      ]);
+      await place.store.write(DEPARTMENT, [change({ key: 'a' })]);
+      const both = await Promise.all(['1', '2'].map((amount) => place.store.write(DEPARTMENT, [onVersion(1, amount)])));
+      expect(both.flat().map(({ outcome, version }) => [outcome, version])).toEqual(
+        expect.arrayContaining([
+          ['updated', 2],
+          ['conflict', 2],
+        ]),
+      );
+      expect(await place.store.journalHead(DEPARTMENT)).toBe(2);
+    });
+
     test('decides several changes of one record in one call one after the other', async () => {
       await using place = await openPlace(makePlace);
       const versions = ['1', '2', '2', '3', '1'].map((amount) => change({ key: 'a', fields: { amount } }));

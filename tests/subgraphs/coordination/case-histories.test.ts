@@ -130,7 +130,8 @@ async function expectConsistent({ listing, record }: Begun, day: string, asking:
     repairs: await eventsOf('repair', record),
     objections: await eventsOf('objection', record),
   };
-  const query = { type: 'MarketPenalty', where: { publicOn: day }, first: 100, withTotal: false };
+  const where = { publicOn: day, documentNo: `${number}号` };
+  const query = { type: 'MarketPenalty', where, first: 10, withTotal: false };
   const page = (await town.store.recordsBySubject(query, [TOWN.far.id])).get(TOWN.far.id);
   const shown = page?.records.find(({ id }) => id === record);
   const versions = await town.store.recordVersions('MarketPenalty', record);
