@@ -1,4 +1,5 @@
-import type { Asker, ExampleHub } from './hub.ts';
+import type { Asker } from '../graph.ts';
+import type { ExampleHub } from './hub.ts';
 
 /** What a platform asks a department for. */
 export interface AskedAgreement {

@@ -1,25 +1,13 @@
 import { once } from 'node:events';
-import { demoIssuer } from '../../cli/demo/issuer.ts';
+import { type Graph, graphOf } from '../graph.ts';
 import { runProgram, startProgram } from './program.ts';
 
 /** A hub that runs as a process of its own. */
-export interface ExampleHub extends AsyncDisposable {
+export interface ExampleHub extends Graph, AsyncDisposable {
   readonly url: string;
   /** Its data folder. */
   readonly data: string;
-  /** A token of its issuer. */
-  token(claims: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Asks its graph; fails where it answers with an error. */
-  ask<T>(query: string, variables: object, asker?: Asker): Promise<T>;
 }
-
-/** Who asks, and what for. */
-export interface Asker {
-  readonly claims: Readonly<Record<string, unknown>>;
-  readonly purpose: string;
-}
-
-const TOKEN_SECONDS = 600;
 
 /** Seeds a synthetic city into the folder, and serves it on any free port. */
 export async function startExampleHub(data: string, seed: number): Promise<ExampleHub> {
@@ -36,24 +24,10 @@ export async function startExampleHub(data: string, seed: number): Promise<Examp
     });
     child.once('close', () => reject(new Error(`the hub in ${data} did not start`)));
   });
-  const issuer = demoIssuer(data);
-  const token = (claims: Asker['claims']) => issuer.issue(claims, TOKEN_SECONDS);
   return {
+    ...graphOf(url, data),
     url,
     data,
-    token,
-    async ask<T>(query: string, variables: object, asker?: Asker): Promise<T> {
-      const headers: Record<string, string> = { 'content-type': 'application/json' };
-      if (asker !== undefined) {
-        headers.authorization = `Bearer ${await token(asker.claims)}`;
-        headers['x-credit-purpose'] = asker.purpose;
-      }
-      const body = JSON.stringify({ query, variables });
-      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
-      const { data: answer, errors } = (await response.json()) as { data: T; errors?: readonly { message: string }[] };
-      if (errors !== undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
-      return answer;
-    },
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
