@@ -13,7 +13,7 @@ import { NOON, type TestHub, testHub } from '../harness/test-hub.ts';
 import { engineLocations } from '../storage/engine-locations.ts';
 
 /** How often a pull is killed. */
-const KILLS = 12;
+const KILLS = 6;
 
 const ITEMS = ['market.administrative-penalty', 'transport.administrative-penalty', 'emergency.accident'];
 

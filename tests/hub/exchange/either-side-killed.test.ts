@@ -7,7 +7,7 @@ import { runProgram } from '../../../examples/two-levels/program.ts';
 import { killRounds } from '../../bench/exchange/kill-rounds.ts';
 import { CITY, platformToken } from '../../cli/pull/pull-fixtures.ts';
 
-const KILLS = 12;
+const KILLS = 6;
 
 let folder: string;
 beforeEach(() => {

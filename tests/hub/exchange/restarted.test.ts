@@ -57,9 +57,8 @@ test('a reader whose hub is stopped in the middle goes on with the next one, and
   const response = await opened(first, null);
   await readInto(reader, response, () => {
     if (reader.cursor === null || stopping !== undefined) return;
-    response.pause();
     stopping = first.close();
-    setTimeout(() => response.destroy(), 500);
+    response.destroy(); // what is under way is lost: a reader that went on could be given all before the hub has gone
   });
   await stopping;
   expect(reader.isComplete).toBe(false);

@@ -2,13 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { packageRoot } from '../../../../schema/package-root.ts';
 import { openCoordination } from '../../../../storage/coordination/open-coordination.ts';
 import type { CoordinationStore } from '../../../../storage/coordination/port.ts';
 import { webhookCase } from '../../../../subgraphs/_runtime/push/webhook.ts';
 import { queueOf } from '../../../../subgraphs/_runtime/push/webhook-delivery.ts';
-import { engineLocations } from '../../../storage/engine-locations.ts';
 import { type ScriptedReceiver, scriptedReceiver } from './scripted-receiver.ts';
 
 /** How often the sending process is killed. */
@@ -19,14 +18,14 @@ const NEWS = 25;
 
 /** A program that sends what is to be sent, for ever. Its clock goes fast, so that attempts that were cut off are made again soon. */
 const SENDER = `
-const [, , dist, location, folder] = process.argv;
+const [, , dist, folder] = process.argv;
 const { openCoordination } = await import(dist + '/storage/coordination/open-coordination.js');
 const { Dispatcher } = await import(dist + '/subgraphs/_runtime/push/dispatcher.js');
 const { sendWebhook } = await import(dist + '/subgraphs/_runtime/push/send-webhook.js');
 const { PUBLIC_ADDRESSES } = await import(dist + '/subgraphs/_runtime/push/webhook-address.js');
 const begun = Date.now();
 const dispatcher = new Dispatcher({
-  store: await openCoordination(location || undefined, folder),
+  store: await openCoordination(undefined, folder),
   keys: { unseal: () => 'whsec_c2VjcmV0' },
   send: (request) => sendWebhook(request, { rules: { ...PUBLIC_ADDRESSES, allowsLocalHttp: true } }),
   waits: [1, 1, 1, 1, 1],
@@ -38,10 +37,6 @@ for (;;) {
   await new Promise((resolve) => setTimeout(resolve, 5));
 }
 `;
-
-const { locations, drop } = engineLocations('webhooks_kill');
-
-afterAll(drop);
 
 let folder: string;
 let receiver: ScriptedReceiver;
@@ -56,10 +51,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function startSender(location: string): ChildProcess {
+function startSender(): ChildProcess {
   const script = join(folder, 'sender.mjs');
   writeFileSync(script, SENDER);
-  const args = [script, join(packageRoot, 'dist'), location, folder];
+  const args = [script, join(packageRoot, 'dist'), folder];
   child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   return child;
 }
@@ -87,39 +82,35 @@ async function happens(store: CoordinationStore, round: number): Promise<readonl
   return abouts;
 }
 
-test.each(locations)(
-  'a sender on %s that is killed at any moment misses nothing, and sends again under the same id',
-  async (_, location) => {
-    const store = await openCoordination(location === '' ? undefined : location, folder);
-    await register(store);
-    const wanted: string[] = [];
-    for (let round = 0; round < KILLS; round += 1) {
-      const before = receiver.received.length;
-      wanted.push(...(await happens(store, round)));
-      const sender = startSender(location);
-      await receiver.got(before + 1);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
-      await kill(sender);
+test('a sender that is killed at any moment misses nothing, and sends again under the same id', async () => {
+  const store = await openCoordination(undefined, folder);
+  await register(store);
+  const wanted: string[] = [];
+  for (let round = 0; round < KILLS; round += 1) {
+    const before = receiver.received.length;
+    wanted.push(...(await happens(store, round)));
+    const sender = startSender();
+    await receiver.got(before + 1);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+    await kill(sender);
+  }
+  const last = startSender();
+  const idsOf = new Map<string, Set<string>>();
+  const isAllThere = () => {
+    for (const { body, headers } of receiver.received) {
+      const { about } = JSON.parse(body).data;
+      idsOf.set(about, (idsOf.get(about) ?? new Set()).add(String(headers['webhook-id'])));
     }
-    const last = startSender(location);
-    const idsOf = new Map<string, Set<string>>();
-    const isAllThere = () => {
-      for (const { body, headers } of receiver.received) {
-        const { about } = JSON.parse(body).data;
-        idsOf.set(about, (idsOf.get(about) ?? new Set()).add(String(headers['webhook-id'])));
-      }
-      return wanted.every((about) => idsOf.has(about));
-    };
-    const query = { kind: queueOf('hook'), department: 'finance', first: 1 } as const;
-    const isLeft = async () => (await store.desk({ ...query, states: ['WAITING'] })).items.length > 0;
-    while (!isAllThere() || (await isLeft())) await pause();
-    await kill(last);
-    for (const about of wanted) expect(idsOf.get(about)?.size).toBe(1);
-    expect((await store.desk({ ...query, states: ['DEAD'] })).items).toEqual([]);
-    await store.close();
-  },
-  120_000,
-);
+    return wanted.every((about) => idsOf.has(about));
+  };
+  const query = { kind: queueOf('hook'), department: 'finance', first: 1 } as const;
+  const isLeft = async () => (await store.desk({ ...query, states: ['WAITING'] })).items.length > 0;
+  while (!isAllThere() || (await isLeft())) await pause();
+  await kill(last);
+  for (const about of wanted) expect(idsOf.get(about)?.size).toBe(1);
+  expect((await store.desk({ ...query, states: ['DEAD'] })).items).toEqual([]);
+  await store.close();
+}, 120_000);
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 50));
