@@ -9,7 +9,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // Modules of ended test files stay in the memory of a process; a worker that has gathered too many makes room for another.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
