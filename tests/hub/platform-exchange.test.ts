@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../storage/audit/port.ts';
 import type { AgreementTerms } from '../../storage/governance/port.ts';
 import { withdrawal } from '../../subgraphs/_runtime/intake/withdrawal.ts';
 import { type Answer, NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { agreeWithPlatform } from './platform-agreement.ts';
 
 interface Received {
   readonly department: string;
@@ -71,22 +72,8 @@ async function post(query: string, variables: object, persona = 'regional-platfo
 const page = async (variables: object) => (await post(CHANGES, variables)).answer;
 const refusal = ({ errors }: Answer) => errors?.map(({ extensions }) => extensions.code);
 
-/** Decides anew about an agreement of the platform; makes it where there is none. */
-async function agree(provider: string, terms: Partial<AgreementTerms>, status: 'ACTIVE' | 'REVOKED' = 'ACTIVE') {
-  const agreements = await hub.governance.agreements({ consumer: 'platform:guangxi' });
-  const own = agreements.find((one) => one.provider === provider);
-  const model = own ?? agreements.find(({ terms: agreed }) => agreed !== null);
-  if (model?.terms == null) throw new Error('the demo has no agreement with the platform');
-  await hub.governance.saveAgreement({
-    ...model,
-    id: own?.id ?? `test-${provider}`,
-    version: (own?.version ?? 0) + 1,
-    provider,
-    status,
-    terms: { ...model.terms, ...terms },
-  });
-  await new Promise((resolve) => setTimeout(resolve, 1_500)); // gateways know within a second
-}
+const agree = (provider: string, terms: Partial<AgreementTerms>, status: 'ACTIVE' | 'REVOKED' = 'ACTIVE') =>
+  agreeWithPlatform(hub.governance, provider, terms, status);
 
 describe('a platform that pulls', () => {
   test('gets the records of the departments, each as far as its agreements go, and is told why not further', async () => {

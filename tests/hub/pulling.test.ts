@@ -14,6 +14,7 @@ import {
   pullingHub,
 } from '../cli/pull/pull-fixtures.ts';
 import { NOON, type TestHub, testHub } from '../harness/test-hub.ts';
+import { agreeWithPlatform } from './platform-agreement.ts';
 
 const PENALTY = 'market.administrative-penalty';
 const ACCIDENT = 'emergency.accident';
@@ -73,26 +74,8 @@ async function correct(record: StoredRecord, remarks: string): Promise<void> {
   await city.store.write('market', [change]);
 }
 
-/** Decides anew about an agreement of the platform; makes one after the model of another where there is none. */
-async function agreement(
-  provider: string,
-  status: 'ACTIVE' | 'REVOKED',
-  terms: Partial<AgreementTerms> = {},
-): Promise<void> {
-  const all = await city.governance.agreements({ consumer: 'platform:guangxi' });
-  const own = all.find((one) => one.provider === provider);
-  const model = own ?? all.find((one) => one.terms !== null);
-  if (model?.terms == null) throw new Error('the demo has no agreement with the platform');
-  await city.governance.saveAgreement({
-    ...model,
-    id: own?.id ?? `test-${provider}`,
-    version: (own?.version ?? 0) + 1,
-    provider,
-    status,
-    terms: { ...model.terms, ...terms },
-  });
-  await new Promise((resolve) => setTimeout(resolve, 1_500)); // gateways know within a second
-}
+const agreement = (provider: string, status: 'ACTIVE' | 'REVOKED', terms: Partial<AgreementTerms> = {}) =>
+  agreeWithPlatform(city.governance, provider, terms, status);
 
 describe('a hub that pulls another one', () => {
   test('ends with what the provider says that it should hold, under its own subjects, field by field as it came', async () => {
