@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HubError } from '../../schema/errors.ts';
 import { count, day, optional, provenance, text } from './cells.ts';
 import { referenceTable } from './reference-table.ts';
+import { isValidOn } from './valid-on.ts';
 import { officialWorkingDays } from './working-calendar.ts';
 
 const code = z.enum(
@@ -53,9 +54,7 @@ export interface Deadline {
  * @throws HubError CONFIG_INVALID for a day before the rules, CALENDAR_OUT_OF_RANGE for one before the calendar
  */
 export function deadlineOf(limit: CoordinationLimit, from: string): Deadline {
-  const row = limits().rows.find(
-    (one) => one.code === limit && one.valid_from <= from && (one.valid_to === null || from <= one.valid_to),
-  );
+  const row = limits().rows.find((one) => one.code === limit && isValidOn(one, from));
   if (row === undefined) {
     const problem = `seeds/reference/coordination-limits.csv has no ${limit} for ${from}. Add the rules of that day.`;
     throw new HubError('CONFIG_INVALID', { details: { problem } });

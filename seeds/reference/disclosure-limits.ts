@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HubError } from '../../schema/errors.ts';
 import { count, day, optional, provenance, text } from './cells.ts';
 import { referenceTable } from './reference-table.ts';
+import { isValidOn } from './valid-on.ts';
 
 const limits = referenceTable({
   file: 'disclosure-limits.csv',
@@ -23,7 +24,7 @@ const limits = referenceTable({
  * @throws HubError CONFIG_INVALID for a day before the rules
  */
 export function smallestGroup(on: string): number {
-  const row = limits().rows.find((one) => one.valid_from <= on && (one.valid_to === null || on <= one.valid_to));
+  const row = limits().rows.find((one) => isValidOn(one, on));
   if (row !== undefined) return row.value;
   const problem = `seeds/reference/disclosure-limits.csv has no SMALL_GROUP for ${on}. Add the rules of that day.`;
   throw new HubError('CONFIG_INVALID', { details: { problem } });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HubError } from '../../schema/errors.ts';
 import { count, day, optional, provenance, text } from './cells.ts';
 import { referenceTable } from './reference-table.ts';
+import { isValidOn } from './valid-on.ts';
 
 const limits = referenceTable({
   file: 'governance-limits.csv',
@@ -29,9 +30,7 @@ export interface GovernanceLimit {
  * of the request: 国发〔2016〕51号, and since 2025-08-01 the 政务数据共享条例. CONFIG_INVALID for a day before both.
  */
 export function replyLimit(requestedOn: string): GovernanceLimit {
-  const row = limits().rows.find(
-    ({ valid_from: from, valid_to: to }) => from <= requestedOn && (to === null || requestedOn <= to),
-  );
+  const row = limits().rows.find((one) => isValidOn(one, requestedOn));
   if (row !== undefined) return { workingDays: row.working_days, basis: row.source };
   const problem = `seeds/reference/governance-limits.csv has no limit for ${requestedOn}. Add the rules of that day.`;
   throw new HubError('CONFIG_INVALID', { details: { problem } });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HubError } from '../../schema/errors.ts';
 import { day, optional, provenance, text } from './cells.ts';
 import { referenceTable } from './reference-table.ts';
+import { isValidOn } from './valid-on.ts';
 
 const rules = referenceTable({
   file: 'intake-rules.csv',
@@ -45,7 +46,7 @@ export interface IntakeRule {
 export function intakeRules(on: string): ReadonlyMap<string, IntakeRule> {
   const inForce = new Map<string, IntakeRule>();
   for (const row of rules().rows) {
-    if (row.valid_from > on || (row.valid_to !== null && row.valid_to < on)) continue;
+    if (!isValidOn(row, on)) continue;
     if (inForce.has(row.code)) throw broken(`Two rules ${row.code} are in force on ${on}. End one of them.`);
     inForce.set(row.code, {
       edition: row.edition,

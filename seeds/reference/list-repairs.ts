@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, optional, provenance, upperCode } from './cells.ts';
 import { listKinds } from './list-kinds.ts';
 import { referenceTable } from './reference-table.ts';
+import { isValidOn } from './valid-on.ts';
 
 const way = z.enum(['MONTHS', 'PERFORMANCE', 'TERM_ONLY'], 'It is no way for an entry to be repaired.');
 
@@ -20,8 +21,6 @@ export type ListRepairWay = z.output<typeof way>;
 
 /** The way for entries that were decided on a day, YYYY-MM-DD; null where the table has no rule: then a person finds it first. */
 export function listRepairWay(list: string, decidedOn: string): ListRepairWay | null {
-  const row = repairs().rows.find(
-    (one) => one.list === list && one.valid_from <= decidedOn && (one.valid_to === null || decidedOn <= one.valid_to),
-  );
+  const row = repairs().rows.find((one) => one.list === list && isValidOn(one, decidedOn));
   return row?.way ?? null;
 }

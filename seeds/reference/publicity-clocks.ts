@@ -3,6 +3,7 @@ import { HubError } from '../../schema/errors.ts';
 import { addMonths } from '../../schema/iso-date.ts';
 import { count, day, optional, provenance, upperCode } from './cells.ts';
 import { referenceTable } from './reference-table.ts';
+import { isValidOn } from './valid-on.ts';
 
 const severity = z.enum(['MINOR', 'GENERAL', 'SERIOUS']);
 const channel = z.enum(['CREDIT_CHINA', 'ENTERPRISE_PUBLICITY']);
@@ -68,9 +69,7 @@ export function publicityWindow(question: PublicityQuestion): PublicityWindow | 
     (row) =>
       row.channel === wanted &&
       row.severity === question.severity &&
-      (question.regime === undefined
-        ? row.valid_from <= question.decisionDate && (row.valid_to === null || question.decisionDate <= row.valid_to)
-        : row.regime === question.regime),
+      (question.regime === undefined ? isValidOn(row, question.decisionDate) : row.regime === question.regime),
   );
   if (clock === undefined) return null;
   const start = clock.clock_start === 'DECISION' ? question.decisionDate : firstDayOf(question);
@@ -84,14 +83,7 @@ export function publicityWindow(question: PublicityQuestion): PublicityWindow | 
 
 /** Code of the rules under which a decision of that day is published; null when the tables hold none. */
 export function publicityRegime(decisionDate: string, channel: PublicityChannel = 'CREDIT_CHINA'): string | null {
-  return (
-    clocks().rows.find(
-      (row) =>
-        row.channel === channel &&
-        row.valid_from <= decisionDate &&
-        (row.valid_to === null || decisionDate <= row.valid_to),
-    )?.regime ?? null
-  );
+  return clocks().rows.find((row) => row.channel === channel && isValidOn(row, decisionDate))?.regime ?? null;
 }
 
 /** How long records of a severity are published. */
