@@ -3,8 +3,8 @@ import type { Caller } from '../../schema/access/passport.ts';
 import { CONSENT_POLICY, sightOfRow } from '../../schema/access/sight.ts';
 import { kindOf } from '../_runtime/access/row-of.ts';
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { CREDIT_OFFICE } from '../_runtime/credit-office.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
-import { CREDIT_OFFICE } from './credit-office.ts';
 import type { DecidedCase } from './decided-case.ts';
 
 /**

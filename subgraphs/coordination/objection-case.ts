@@ -1,7 +1,7 @@
 import type { CaseVersion, DeskEntry, StoredCase } from '../../storage/coordination/port.ts';
 import type { JsonValue } from '../../storage/port.ts';
 import { recordId } from '../../storage/record-id.ts';
-import { CREDIT_OFFICE } from './credit-office.ts';
+import { CREDIT_OFFICE } from '../_runtime/credit-office.ts';
 import { sharedDesks } from './decided-case.ts';
 import { type Objection, objectionDueOn } from './objection.ts';
 import type { ObjectionEvent } from './objection-life.ts';

@@ -1,9 +1,9 @@
 import { authenticatedCaller } from '../_runtime/authenticated-caller.ts';
+import { CREDIT_OFFICE } from '../_runtime/credit-office.ts';
 import type { FieldResolver, ResolverMap } from '../_runtime/resolver-map.ts';
 import type { SubgraphContext } from '../_runtime/subgraph-context.ts';
 import { casesOfSubject, decidedCaseFields } from './case-fields.ts';
 import { seesReaders } from './case-parties.ts';
-import { CREDIT_OFFICE } from './credit-office.ts';
 import { visibleCase } from './decided-case-book.ts';
 import { departmentView } from './department-view.ts';
 import { deskPage, type PageArguments } from './desk-page.ts';

@@ -1,4 +1,5 @@
 import type { Passport } from '../../../schema/access/passport.ts';
+import { CREDIT_OFFICE } from '../credit-office.ts';
 import type { Dimension } from './fact.ts';
 
 /** What of the figures a caller may be told. */
@@ -8,9 +9,6 @@ export interface FiguresSight {
   /** Small groups too: for who may see the cases. */
   readonly isExact: boolean;
 }
-
-/** Department that the credit office of the city belongs to. */
-const CREDIT_OFFICE = 'development-reform';
 
 /** What the public is told figures by: totals of the city, by month. */
 const OF_THE_CITY: readonly Dimension[] = ['month'];
