@@ -23,9 +23,13 @@ export async function checkPlaceMeta(
   const own = { _id: name, format, keyCheck: keyCheck(keys) };
   const isNew = (await meta.findOne({ _id: name }, CALL)) === null && (await insertOnce(meta, own));
   const known = isNew ? own : await meta.findOne({ _id: name }, CALL);
-  if (known?.format !== format) {
-    const problem = `it has format ${known?.format}, this hub writes format ${format}.`;
-    throw new HubError('STORE_DAMAGED', { details: { file: place, problem } });
-  }
-  if (known.keyCheck !== own.keyCheck) throw new HubError('STORE_WRONG_KEYS', { details: { store: place } });
+  refuseOtherFormat(known?.format, format, place);
+  if (known?.keyCheck !== own.keyCheck) throw new HubError('STORE_WRONG_KEYS', { details: { store: place } });
+}
+
+/** @throws HubError STORE_DAMAGED where a store has another format than this hub writes */
+export function refuseOtherFormat(found: string | undefined, format: string, place: string): void {
+  if (found === format) return;
+  const problem = `it has format ${found}, this hub writes format ${format}.`;
+  throw new HubError('STORE_DAMAGED', { details: { file: place, problem } });
 }

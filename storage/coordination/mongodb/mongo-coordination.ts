@@ -1,7 +1,7 @@
 import type { Filter, MongoClient } from 'mongodb';
-import { HubError } from '../../../schema/errors.ts';
 import { CALL, guarded, LONG_CALL, MongoPlace } from '../../mongodb/connection.ts';
 import { insertOnce } from '../../mongodb/insert-once.ts';
+import { refuseOtherFormat } from '../../mongodb/place-meta.ts';
 import type {
   CaseEvent,
   CasePage,
@@ -43,10 +43,7 @@ export async function openMongoCoordination(url: string): Promise<CoordinationSt
 
 async function checkFormat({ meta }: Collections, place: string): Promise<void> {
   await insertOnce(meta, { _id: 'coordination', format: FORMAT });
-  const format = (await meta.findOne({ _id: 'coordination' }, CALL))?.format;
-  if (format === FORMAT) return;
-  const problem = `it has format ${format}, this hub writes format ${FORMAT}.`;
-  throw new HubError('STORE_DAMAGED', { details: { file: place, problem } });
+  refuseOtherFormat((await meta.findOne({ _id: 'coordination' }, CALL))?.format, FORMAT, place);
 }
 
 /** Any number of processes may open it. */
