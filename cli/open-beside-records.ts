@@ -36,7 +36,7 @@ export async function openBesideRecords(
   onOpen(pullers);
   const received = await openReceived(location, data, parts.keys);
   onOpen(received);
-  const coordination = await openCoordinating(options, parts);
+  const coordination = await openCoordinating(options, parts, items);
   onOpen(coordination.store);
   return {
     collection,

@@ -2,7 +2,6 @@ import { readCoordinationTables } from '../seeds/reference/coordination-tables.t
 import { openCoordination } from '../storage/coordination/open-coordination.ts';
 import type { SubjectStore } from '../storage/port.ts';
 import type { Coordination } from '../subgraphs/_runtime/coordination.ts';
-import { exchangedItems } from '../subgraphs/_runtime/exchange.ts';
 import { type AddressRules, networksOf, PUBLIC_ADDRESSES } from '../subgraphs/_runtime/push/webhook-address.ts';
 import type { Subgraph } from '../subgraphs/_runtime/subgraph.ts';
 import type { StoreOptions } from './open-store.ts';
@@ -25,12 +24,13 @@ export type Coordinating = Required<Coordination>;
 export async function openCoordinating(
   options: CoordinatingOptions,
   { subgraphs, store: subjects }: { readonly subgraphs: readonly Subgraph[]; readonly store: SubjectStore },
+  items: Coordination['items'],
 ): Promise<Coordinating> {
   readCoordinationTables();
   const webhooks = addressRules(options);
   const store = await openCoordination(options.store, options.data);
   const figures = coordinationFigures(subgraphs, store, subjects);
-  return { store, items: exchangedItems(subgraphs), webhooks, figures };
+  return { store, items, webhooks, figures };
 }
 
 /** The demo may send to this machine; to a city's own networks whoever names them may. */
