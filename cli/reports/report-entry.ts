@@ -1,6 +1,6 @@
 import type { Passport } from '../../schema/access/passport.ts';
-import { bodyHash } from '../../schema/body-hash.ts';
 import type { AuditEntry } from '../../storage/audit/port.ts';
+import { actEntry } from '../act-entry.ts';
 
 /** The audit entry of a report that is taken: who reports what, written down before its first row is. */
 export function reportEntry(
@@ -8,23 +8,8 @@ export function reportEntry(
   item: string,
   at: Date,
 ): AuditEntry {
-  const { caller, purpose, caseNumber } = passport;
-  return {
-    at: at.toISOString(),
-    requestId,
-    caller,
-    purpose,
-    caseNumber,
-    grants: ['owner'],
-    operation: { hash: '', name: 'report', kind: 'mutation' },
-    variables: {},
-    coordinates: { clear: [], masked: [], denied: [], joined: [] },
-    items: [item],
-    subjects: [],
-    outcome: 'answered',
-    errors: [],
-    durationMs: 0,
-    requestHash: bodyHash(`${item} ${key}`),
-    responseHash: bodyHash(''),
-  };
+  return actEntry(
+    { requestId, passport, at, name: 'report', kind: 'mutation', asked: `${item} ${key}`, answered: '' },
+    { grants: ['owner'], items: [item] },
+  );
 }

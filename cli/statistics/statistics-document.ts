@@ -5,12 +5,12 @@ import { requestIdOf } from '../../gateway/request/receive.ts';
 import { respondWithError } from '../../gateway/request/respond.ts';
 import type { Standing } from '../../gateway/rights/standing.ts';
 import type { Passport } from '../../schema/access/passport.ts';
-import { bodyHash } from '../../schema/body-hash.ts';
 import { HubError } from '../../schema/errors.ts';
 import type { AuditEntry, AuditTrail } from '../../storage/audit/port.ts';
 import { figuresFor } from '../../subgraphs/_runtime/figures/figures.ts';
 import type { FiguresBook } from '../../subgraphs/_runtime/figures/figures-book.ts';
 import { cityDay } from '../../subgraphs/_runtime/subgraph-context.ts';
+import { actEntry } from '../act-entry.ts';
 import { figuresCsv } from './figures-csv.ts';
 import { figuresQuestion } from './figures-question.ts';
 
@@ -77,23 +77,8 @@ function asOfPage(error: HubError): HubError {
 
 /** Written down before the answer leaves. It is about no subject: figures are about none. */
 function auditEntry(passport: Passport, requestId: string, asked: string, csv: string, at: Date): AuditEntry {
-  const { caller, purpose, caseNumber } = passport;
-  return {
-    at: at.toISOString(),
-    requestId,
-    caller,
-    purpose,
-    caseNumber,
-    grants: [],
-    operation: { hash: '', name: 'statistics', kind: 'query' },
-    variables: {},
-    coordinates: { clear: ['Query.coordinationFigures'], masked: [], denied: [], joined: [] },
-    items: [],
-    subjects: [],
-    outcome: 'answered',
-    errors: [],
-    durationMs: 0,
-    requestHash: bodyHash(asked),
-    responseHash: bodyHash(csv),
-  };
+  return actEntry(
+    { requestId, passport, at, name: 'statistics', kind: 'query', asked, answered: csv },
+    { coordinates: { clear: ['Query.coordinationFigures'], masked: [], denied: [], joined: [] } },
+  );
 }
