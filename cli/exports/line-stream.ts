@@ -1,7 +1,8 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import { constants, createGzip, type Gzip } from 'node:zlib';
+import { drained } from '../drained.ts';
+import { takesGzip } from '../takes-gzip.ts';
 
 /** Compression that costs less than it saves on a local network. */
 const GZIP_LEVEL = 1;
@@ -42,30 +43,10 @@ export class LineStream {
     if (this.isGone) return;
     const isTaken = this.#body.write(text);
     this.#gzip?.flush(constants.Z_SYNC_FLUSH); // a whole page can be read, and the reader goes on from it
-    if (isTaken) return;
-    const settled = new AbortController();
-    const { signal } = settled;
-    try {
-      await Promise.race([once(this.#body, 'drain', { signal }), once(this.#response, 'close', { signal })]);
-    } finally {
-      settled.abort();
-    }
+    if (!isTaken) await drained(this.#body, this.#response);
   }
 
   end(last: object): void {
     if (!this.isGone) this.#body.end(`${JSON.stringify(last)}\n`);
   }
-}
-
-/** Whether gzip is among what the reader takes (RFC 9110, 12.5.3). */
-function takesGzip(header: string | readonly string[] | undefined): boolean {
-  return String(header ?? '')
-    .split(',')
-    .map((coding) =>
-      coding
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*/),
-    )
-    .some(([name, quality]) => name === 'gzip' && !/^q=0(\.0*)?$/.test(quality ?? ''));
 }

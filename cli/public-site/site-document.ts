@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { takesGzip } from '../takes-gzip.ts';
 
 /** What the site answers with. */
 export interface SiteDocument {
@@ -60,8 +61,4 @@ export async function sendDocument(
 
 function holds(tags: string | undefined, etag: string): boolean {
   return tags?.split(',').some((tag) => tag.trim() === etag) ?? false;
-}
-
-function takesGzip(encodings: string | string[] | undefined): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(encodings ?? ''));
 }

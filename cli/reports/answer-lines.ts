@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { RowProblem } from '../../storage/collection/port.ts';
+import { drained } from '../drained.ts';
 
 /** The lines of an answer to a report, written no faster than the client reads them. */
 export class AnswerLines {
@@ -23,7 +23,7 @@ export class AnswerLines {
     const told = outcomes.filter(({ outcome, findings }) => outcome !== 'accepted' || findings.length > 0);
     if (told.length === 0) return;
     this.#response.write(told.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    await this.#drained();
+    if (this.#response.writableNeedDrain) await drained(this.#response, this.#response);
   }
 
   end(last: object): void {
@@ -38,16 +38,5 @@ export class AnswerLines {
       'cache-control': 'no-store',
       'x-request-id': this.#requestId,
     });
-  }
-
-  async #drained(): Promise<void> {
-    if (!this.#response.writableNeedDrain) return;
-    const settled = new AbortController();
-    const { signal } = settled;
-    try {
-      await Promise.race([once(this.#response, 'drain', { signal }), once(this.#response, 'close', { signal })]);
-    } finally {
-      settled.abort();
-    }
   }
 }
